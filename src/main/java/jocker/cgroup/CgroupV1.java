@@ -1,0 +1,42 @@
+package jocker.cgroup;
+
+import java.nio.file.Path;
+import java.util.List;
+import jocker.os.Argv;
+import jocker.store.ContainerId;
+
+/**
+ * Version 1: a hierarchy for each controller, and bocker's commands to the letter.
+ *
+ * @param mounts where cpu, cpuacct and memory are mounted, in this order; cpu and cpuacct may share a place
+ */
+record CgroupV1(List<Path> mounts) implements Cgroups {
+    /** bocker 3. */
+    static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory");
+
+    CgroupV1 {
+        mounts = List.copyOf(mounts);
+    }
+
+    @Override
+    public String controllers() {
+        return String.join(",", CONTROLLERS);
+    }
+
+    @Override
+    public List<Setting> settings(ContainerId container, Limits limits) {
+        return List.of(
+                new Setting("set its share of the processor",
+                        Argv.of("cgset -r cpu.shares={} {}", limits.cpuShares(), container)),
+                new Setting("set the most memory it may hold",
+                        Argv.of("cgset -r memory.limit_in_bytes={} {}", limits.memoryBytes(), container)));
+    }
+
+    @Override
+    public List<Path> directories(ContainerId container) {
+        return mounts.stream()
+                .distinct()
+                .map(mount -> mount.resolve(container.toString()))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package jocker.cgroup;
+
+import java.nio.file.Path;
+import java.util.List;
+import jocker.os.Argv;
+import jocker.store.ContainerId;
+
+/**
+ * Version 2: one hierarchy, other names and units. What v1 limits with memory.limit_in_bytes leaves room in swap; here
+ * swap is counted apart, and a container gets none.
+ *
+ * @param mount where it is mounted
+ */
+record CgroupV2(Path mount) implements Cgroups {
+    @Override
+    public String controllers() {
+        return "cpu,memory";
+    }
+
+    @Override
+    public List<Setting> settings(ContainerId container, Limits limits) {
+        return List.of(
+                new Setting("set its share of the processor",
+                        Argv.of("cgset -r cpu.weight={} {}", weight(limits.cpuShares()), container)),
+                new Setting("set the most memory it may hold",
+                        Argv.of("cgset -r memory.max={} {}", limits.memoryBytes(), container)),
+                new Setting("keep it from swapping beyond that",
+                        Argv.of("cgset -r memory.swap.max=0 {}", container)));
+    }
+
+    @Override
+    public List<Path> directories(ContainerId container) {
+        return List.of(mount.resolve(container.toString()));
+    }
+
+    /**
+     * Turns v1's shares (2 to 262144, usually 1024) into v2's weight (1 to 10000, usually 100), as runc 1.3.2 and crun
+     * 1.23 do: ceil(10^((l*l + 125*l) / 612 - 7/34)), where l = log2(shares).
+     */
+    static int weight(int shares) {
+        if (shares <= 2) {
+            return 1;
+        }
+        if (shares >= 262144) {
+            return 10000;
+        }
+        double l = Math.log(shares) / Math.log(2);
+        return (int) Math.ceil(Math.pow(10, (l * l + 125 * l) / 612 - 7.0 / 34));
+    }
+}

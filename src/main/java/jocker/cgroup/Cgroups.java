@@ -1,0 +1,95 @@
+package jocker.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jocker.os.Argv;
+import jocker.os.Evidence;
+import jocker.os.Proc;
+import jocker.store.ContainerId;
+
+/** The control groups of the box. The commands are libcgroup's in both versions; names and units differ. */
+public sealed interface Cgroups permits CgroupV1, CgroupV2 {
+    /** One limit: what it is for, and the command that sets it. */
+    record Setting(String why, Argv argv) {}
+
+    /** The controllers that hold a container, joined by commas, as {@code -g} takes them. */
+    String controllers();
+
+    /** The commands that set the limits, in order. */
+    List<Setting> settings(ContainerId container, Limits limits);
+
+    /** The directories of a container's group, whether they exist or not. */
+    List<Path> directories(ContainerId container);
+
+    /** The command that makes a container's group (bocker 79). */
+    default Argv create(ContainerId container) {
+        return Argv.of("cgcreate -g {}:/{}", controllers(), container);
+    }
+
+    /** The command that deletes it (bocker 41). */
+    default Argv delete(ContainerId container) {
+        return Argv.of("cgdelete -g {}:/{}", controllers(), container);
+    }
+
+    /** The command that runs what follows it in the group (bocker 82). */
+    default Argv enter(ContainerId container) {
+        return Argv.of("cgexec -g {}:{}", controllers(), container);
+    }
+
+    /** The pids of the processes in a container's group; none if there is no group. */
+    default List<Long> processes(ContainerId container) {
+        Path list = directories(container).get(0).resolve("cgroup.procs");
+        try {
+            return Files.readAllLines(list).stream().map(Long::valueOf).toList();
+        } catch (IOException e) {
+            return List.of(); // ENOENT, or ENODEV while the group goes away.
+        }
+    }
+
+    /** The container's first process, as a pid of the host; empty if the container does not run. */
+    default Optional<Long> firstProcess(ContainerId container) {
+        return processes(container).stream().filter(Proc::isFirstOfNamespace).findFirst();
+    }
+
+    /** Where one sees that the group exists. */
+    default Evidence evidence(ContainerId container) {
+        return new Evidence.Paths(directories(container));
+    }
+
+    /**
+     * Finds out which version the box has: v1 if cpu, cpuacct and memory are mounted as v1 controllers, which is also
+     * the case in systemd's hybrid layout; otherwise v2 if that is mounted.
+     *
+     * @param mounts the text of /proc/self/mounts
+     * @return empty if the box has neither
+     */
+    static Optional<Cgroups> detect(String mounts) {
+        Map<String, Path> v1 = new LinkedHashMap<>();
+        List<Path> v2 = new ArrayList<>();
+        for (String line : mounts.lines().toList()) {
+            String[] fields = line.split(" ");
+            if (fields.length < 4) {
+                continue;
+            }
+            if (fields[2].equals("cgroup2")) {
+                v2.add(Path.of(fields[1]));
+            }
+            if (fields[2].equals("cgroup")) {
+                for (String option : fields[3].split(",")) {
+                    v1.putIfAbsent(option, Path.of(fields[1]));
+                }
+            }
+        }
+        if (v1.keySet().containsAll(CgroupV1.CONTROLLERS)) {
+            return Optional.of(
+                    new CgroupV1(CgroupV1.CONTROLLERS.stream().map(v1::get).toList()));
+        }
+        return v2.stream().findFirst().map(CgroupV2::new);
+    }
+}

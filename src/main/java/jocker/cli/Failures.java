@@ -1,0 +1,73 @@
+package jocker.cli;
+
+import java.io.PrintWriter;
+import jocker.os.HostException;
+import jocker.os.Interruption;
+import jocker.plan.StepFailed;
+import jocker.store.Refusal;
+import jocker.store.Text;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns every failure into one line and an exit code. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final int NOT_THERE = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final int BUG = 70;
+    private static final int HOST_REFUSED = 125;
+
+    private final boolean bocker;
+
+    Failures(boolean bocker) {
+        this.bocker = bocker;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        if (bocker && command.getParent() == null) {
+            command.usage(command.getOut()); // bocker answers what it does not know with its help (bocker 119).
+            return 0;
+        }
+        String help = command.getParent() == null ? "" : " " + command.getCommandName();
+        command.getErr().println("jocker: " + Text.visible(HostException.oneLine(e.getMessage()))
+                + " (see: jocker help" + help + ")");
+        return WRONG_USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        Jocker jocker = (Jocker) parsed.commandSpec().root().userObject();
+        if (jocker.isVerbose()) {
+            LoggerFactory.getLogger("jocker").error("this is where it happened", e);
+        }
+        PrintWriter err = command.getErr();
+        if (e instanceof Interruption.Interrupted interrupted) {
+            return interrupted.signal().exitStatus();
+        }
+        if (e instanceof Refusal refusal) {
+            return refuse(refusal, command);
+        }
+        if (e instanceof StepFailed || e instanceof HostException) {
+            err.println("jocker: " + Text.visible(e.getMessage()));
+            return HOST_REFUSED;
+        }
+        err.println("jocker: this is a bug (" + Text.visible(HostException.oneLine(e.toString()))
+                + "); --verbose before the command shows where");
+        return BUG;
+    }
+
+    private int refuse(Refusal refusal, CommandLine command) {
+        if (bocker && refusal.isBockers()) {
+            command.getOut().println(refusal.getMessage());
+            return command.getCommand() instanceof InitCommand ? 0 : NOT_THERE; // bocker 19 does not exit.
+        }
+        command.getErr().println(refusal.isBockers() ? refusal.getMessage() : "jocker: " + refusal.getMessage());
+        boolean inContainer = command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand;
+        return inContainer && !bocker ? HOST_REFUSED : NOT_THERE;
+    }
+}

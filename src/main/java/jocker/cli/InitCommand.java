@@ -1,0 +1,47 @@
+package jocker.cli;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import jocker.plan.InitPlan;
+import jocker.plan.Plan;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Refusal;
+import jocker.store.Store;
+import jocker.store.Text;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code init DIRECTORY}. */
+@Command(name = "init", description = "Make an image from a directory.")
+final class InitCommand implements Callable<Integer> {
+    @ParentCommand
+    private Jocker jocker;
+
+    @Parameters(paramLabel = "DIRECTORY", description = "The root of a file system.")
+    private String directory;
+
+    @Override
+    public Integer call() {
+        Box box = jocker.box().toChange("init");
+        Path from = directory.isEmpty() ? Path.of("/nonexistent") : Path.of(directory).toAbsolutePath().normalize();
+        if (directory.isEmpty() || !Files.isDirectory(from)) {
+            throw Refusal.inBockersWords("No directory named '" + Text.shown(directory) + "' exists");
+        }
+        Store store = box.store();
+        if (store.root().startsWith(from)) {
+            throw new Refusal("the directory holds the store " + store.root() + ", which cannot be copied into itself");
+        }
+        Ledger ledger = new Ledger(store);
+        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage();
+        boolean hasSource = Files.isRegularFile(from.resolve(Store.SOURCE_FILE), LinkOption.NOFOLLOW_LINKS);
+        Plan plan = InitPlan.of(store, ledger, image, from, hasSource ? Optional.empty() : Optional.of(directory));
+        int status = box.performClaimed(ledger, image, plan);
+        box.report("Created: " + image);
+        return status;
+    }
+}

@@ -1,0 +1,116 @@
+package jocker.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program: its options, its commands, and the one place where failures become messages and exit codes. */
+@Command(
+        name = "jocker",
+        version = Version.TEXT,
+        mixinStandardHelpOptions = true,
+        description = "Containers the way bocker makes them: btrfs, a bridge, namespaces, control groups, no daemon.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            PullCommand.class,
+            InitCommand.class,
+            ImagesCommand.class,
+            RunCommand.class,
+            ExecCommand.class,
+            PsCommand.class,
+            LogsCommand.class,
+            CommitCommand.class,
+            RemoveCommand.class,
+            HelpCommand.class,
+        })
+public final class Jocker implements Runnable {
+    /** bocker's options stand before the command and become variables: --CPU_SHARE=1024 (bocker 4). */
+    private static final Pattern BOCKER_OPTION = Pattern.compile("--([A-Z][A-Z_]*)(?:=(.*))?", Pattern.DOTALL);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            defaultValue = "${env:JOCKER_ROOT:-/var/bocker}",
+            description = "The store, on btrfs (default: $JOCKER_ROOT, or /var/bocker).")
+    private Path root;
+
+    @Option(
+            names = "--dry-run",
+            description = "Print the host commands that the command would run, ready to paste, and run none of them.")
+    private boolean dryRun;
+
+    @Option(names = "--verbose", description = "Print each host command on stderr as it runs.")
+    private boolean verbose;
+
+    private final Map<String, String> environment;
+    private final boolean bocker;
+
+    Jocker(Map<String, String> environment, boolean bocker) {
+        this.environment = environment;
+        this.bocker = bocker;
+    }
+
+    /** Runs the program. The launcher says by {@code jocker.name} under which name it was called. */
+    public static void main(String[] arguments) {
+        boolean bocker = System.getProperty("jocker.name", "jocker").equals("bocker");
+        System.exit(commandLine(System.getenv(), bocker, arguments));
+    }
+
+    private static int commandLine(Map<String, String> variables, boolean bocker, String[] arguments) {
+        Map<String, String> environment = new HashMap<>(variables);
+        List<String> rest = new ArrayList<>(List.of(arguments));
+        while (!rest.isEmpty()) {
+            Matcher option = BOCKER_OPTION.matcher(rest.get(0));
+            if (!option.matches()) {
+                break;
+            }
+            environment.put("BOCKER_" + option.group(1), option.group(2) == null ? "x" : option.group(2));
+            rest.remove(0);
+        }
+        CommandLine commandLine = new CommandLine(new Jocker(environment, bocker));
+        Failures failures = new Failures(bocker);
+        return commandLine
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .execute(rest.toArray(String[]::new));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The box, seen through the options. */
+    Box box() {
+        return new Box(root, dryRun, verbose, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    /** The environment, with bocker's leading options as the variables they stand for. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Whether the program was called by bocker's name, and is to be bocker to the letter. */
+    boolean isBocker() {
+        return bocker;
+    }
+
+    /** Whether stack traces are wanted. */
+    boolean isVerbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,53 @@
+package jocker.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import jocker.os.HostException;
+import jocker.os.LinuxHost;
+import jocker.os.Tree;
+import jocker.store.ContainerId;
+import jocker.store.Ledger;
+import jocker.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code logs CONTAINER}. */
+@Command(name = "logs", description = "Show what a container has printed.")
+final class LogsCommand implements Callable<Integer> {
+    @ParentCommand
+    private Jocker jocker;
+
+    @Parameters(paramLabel = "CONTAINER", description = "The container, such as ps_42017.")
+    private String container;
+
+    @Override
+    public Integer call() {
+        Store store = jocker.box().store();
+        ContainerId id = store.container(container);
+        try (InputStream log = open(store, id);
+                OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            log.transferTo(out);
+        } catch (IOException e) {
+            throw new HostException("cannot show the log of " + id + ": " + LinuxHost.describe(e), e);
+        }
+        return 0;
+    }
+
+    /** The log that the container cannot touch; for a container of bocker's, which has none, the one in its tree. */
+    private static InputStream open(Store store, ContainerId id) throws IOException {
+        try {
+            return Files.newInputStream(new Ledger(store).keptLog(id));
+        } catch (NoSuchFileException e) {
+            Optional<InputStream> log = new Tree(store.tree(id)).open(id.logFile());
+            return log.orElseGet(InputStream::nullInputStream);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package jocker.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import jocker.cgroup.Cgroups;
+import jocker.cgroup.Limits;
+import jocker.plan.ContainerCommand;
+import jocker.plan.Plan;
+import jocker.plan.RunPlan;
+import jocker.store.ContainerId;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code run IMAGE COMMAND...}. */
+@Command(name = "run", description = "Make a container from an image and run a command in it.")
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Jocker jocker;
+
+    @Option(
+            names = "--cpu-shares",
+            paramLabel = "SHARES",
+            description = "Its weight when the processor is short: 2 to 262144 (default: $JOCKER_CPU_SHARE, or 512).")
+    private Optional<String> cpuShares;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "AMOUNT",
+            description = "The most memory it may hold: 512 is 512 million bytes, 256m is 256 mebibytes"
+                    + " (default: $JOCKER_MEM_LIMIT, or 512).")
+    private Optional<String> memory;
+
+    @Parameters(index = "0", paramLabel = "IMAGE", description = "The image, such as img_42150.")
+    private String image;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "One word is an expression for the container's shell;"
+                    + " several are a program and its arguments, and arrive as they are.")
+    private List<String> command;
+
+    @Override
+    public Integer call() {
+        Box box = jocker.box().toChange("run");
+        Limits limits = limits();
+        ContainerCommand wanted =
+                new ContainerCommand(jocker.isBocker() ? List.of(String.join(" ", command)) : command);
+        Store store = box.store();
+        ImageId from = store.image(image);
+        Cgroups cgroups = box.cgroups();
+        Ledger ledger = new Ledger(store);
+        ContainerId container = box.isDryRun()
+                ? ledger.freeContainer(box.leftovers(cgroups))
+                : ledger.claimContainer(wanted.shown(), box.leftovers(cgroups));
+        Plan plan = RunPlan.of(store, ledger, cgroups, from, container, limits, wanted);
+        int status = box.performClaimed(ledger, container, plan);
+        return jocker.isBocker() ? 0 : status;
+    }
+
+    private Limits limits() {
+        Limits shares = apply(Limits.DEFAULT, cpuShares.or(() -> variable("CPU_SHARE")), Limits::withCpuShares);
+        return apply(shares, memory.or(() -> variable("MEM_LIMIT")), Limits::withMemory);
+    }
+
+    private Optional<String> variable(String name) {
+        Map<String, String> environment = jocker.environment();
+        return Optional.ofNullable(environment.get("JOCKER_" + name))
+                .or(() -> Optional.ofNullable(environment.get("BOCKER_" + name)))
+                .filter(value -> !value.isEmpty()); // bocker 80: ":=" takes empty for unset.
+    }
+
+    private Limits apply(Limits limits, Optional<String> text, BiFunction<Limits, String, Limits> with) {
+        try {
+            return text.map(it -> with.apply(limits, it)).orElse(limits);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package jocker.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import jocker.cgroup.Cgroups;
+import jocker.os.HostException;
+import jocker.plan.RemovePlan;
+import jocker.store.ContainerId;
+import jocker.store.Entry;
+import jocker.store.Ledger;
+import jocker.store.Refusal;
+
+/** The containers that run: who may not be touched, and how one is ended. */
+final class Running {
+    /** How long a run may take to take its network down after its container was killed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Box box;
+    private final Ledger ledger;
+    private final Cgroups cgroups;
+
+    Running(Box box, Ledger ledger, Cgroups cgroups) {
+        this.box = box;
+        this.ledger = ledger;
+        this.cgroups = cgroups;
+    }
+
+    /**
+     * Returns if the container does not run.
+     *
+     * @throws Refusal if it does
+     */
+    void refuse(ContainerId container) {
+        if (isRunning(container)) {
+            throw new Refusal("container '" + container + "' is running; kill and remove it with: jocker rm -f "
+                    + container);
+        }
+    }
+
+    /** Kills a container if it runs, and waits until its run has put everything away. */
+    void end(ContainerId container) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Optional<Long> killed = Optional.empty(); isRunning(container); pause()) {
+            Optional<Long> first = cgroups.firstProcess(container);
+            if (first.isPresent() && !first.equals(killed)) {
+                box.perform(RemovePlan.kill(first.get()));
+                killed = first;
+            }
+            if (box.isDryRun()) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new Refusal("container '" + container + "' is still running; try again later");
+            }
+        }
+    }
+
+    /** A container runs from the moment its id is claimed until its network is gone; one of bocker's, while it has processes. */
+    private boolean isRunning(ContainerId container) {
+        return ledger.find(container).filter(Entry::isLive).isPresent()
+                || cgroups.firstProcess(container).isPresent();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("stopped waiting for a container to end", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: one class for each command, and the only code that prints or knows picocli. */
+package jocker.cli;

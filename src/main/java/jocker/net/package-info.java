@@ -1,0 +1,2 @@
+/** The names and numbers of a container's network. */
+package jocker.net;

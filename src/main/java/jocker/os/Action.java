@@ -1,0 +1,112 @@
+package jocker.os;
+
+import java.nio.file.Path;
+
+/** One thing that is done to the machine. Each can be shown as a line of shell, and performed on a {@link Host}. */
+public sealed interface Action {
+    /** This action as a line that does the same when it is pasted into a root shell. */
+    String shellLine();
+
+    /**
+     * Does it.
+     *
+     * @return the status that the command ended with, for {@link Container} and {@link Attach}; otherwise 0
+     * @throws HostException if the machine refuses
+     */
+    int performOn(Host host);
+
+    /** A host command; it must end with 0. */
+    record Exec(Argv argv) implements Action {
+        @Override
+        public String shellLine() {
+            return argv.shellLine();
+        }
+
+        @Override
+        public int performOn(Host host) {
+            host.run(argv);
+            return 0;
+        }
+    }
+
+    /**
+     * A line of text written to a file below an untrusted tree.
+     *
+     * @param tree the tree's root
+     * @param file the file, relative to the root
+     * @param line the text, without the newline that is written behind it
+     */
+    record Write(Path tree, String file, String line) implements Action {
+        @Override
+        public String shellLine() {
+            return "echo " + Shell.quote(line) + " > " + Shell.quote(tree.resolve(file).toString());
+        }
+
+        @Override
+        public int performOn(Host host) {
+            host.write(tree, file, line);
+            return 0;
+        }
+    }
+
+    /** A rename within one file system: {@code from} disappears and {@code to} appears at once, or nothing happens. */
+    record Move(Path from, Path to) implements Action {
+        @Override
+        public String shellLine() {
+            return Argv.of("mv -T {} {}", from, to).shellLine();
+        }
+
+        @Override
+        public int performOn(Host host) {
+            host.move(from, to);
+            return 0;
+        }
+    }
+
+    /** The end of a process (SIGKILL). One that is gone already has ended. */
+    record Kill(long pid) implements Action {
+        @Override
+        public String shellLine() {
+            return "kill -KILL " + pid;
+        }
+
+        @Override
+        public int performOn(Host host) {
+            host.kill(pid);
+            return 0;
+        }
+    }
+
+    /**
+     * A container's command: reads the caller's stdin; its stdout and stderr go, in the order in which they are
+     * written, to the caller's stdout and to the log.
+     *
+     * @param tree the container's root
+     * @param log the log's name below that root
+     * @param keptLog a second copy of the log, out of the container's reach
+     */
+    record Container(Argv argv, Path tree, String log, Path keptLog) implements Action {
+        @Override
+        public String shellLine() {
+            return argv.shellLine() + " 2>&1 | tee " + Shell.quote(tree.resolve(log).toString());
+        }
+
+        @Override
+        public int performOn(Host host) {
+            return host.runContainer(this);
+        }
+    }
+
+    /** A command on the caller's own terminal: stdin, stdout and stderr are the caller's. */
+    record Attach(Argv argv) implements Action {
+        @Override
+        public String shellLine() {
+            return argv.shellLine();
+        }
+
+        @Override
+        public int performOn(Host host) {
+            return host.attach(argv);
+        }
+    }
+}

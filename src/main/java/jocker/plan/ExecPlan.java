@@ -1,0 +1,30 @@
+package jocker.plan;
+
+import java.nio.file.Path;
+import jocker.cgroup.Cgroups;
+import jocker.os.Action;
+import jocker.os.Argv;
+import jocker.store.ContainerId;
+
+/** How a command gets into a container that runs: bocker_exec. */
+public final class ExecPlan {
+    private ExecPlan() {}
+
+    /**
+     * The plan. bocker leaves the command out of the container's control group; here its limits hold.
+     *
+     * @param firstProcess the pid, on the host, of the container's first process
+     * @param tree the container's root
+     * @param command the program in the container, and its arguments
+     */
+    public static Plan of(
+            Cgroups cgroups, ContainerId container, long firstProcess, Path tree, Argv command) {
+        Argv chain = cgroups.enter(container)
+                .then(Argv.of("nsenter -t {} -m -u -i -n -p", firstProcess))
+                .then(Argv.of("chroot {}", tree))
+                .then(command);
+        return new Plan.Builder()
+                .step(96, "enter the container", new Action.Attach(chain))
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package jocker.plan;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import jocker.os.Action;
+import jocker.os.Argv;
+import jocker.os.Evidence;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Store;
+
+/** How a directory becomes an image: bocker_init. */
+public final class InitPlan {
+    private InitPlan() {}
+
+    /**
+     * The plan. The image is made out of sight and gets its name when it is whole.
+     *
+     * @param directory what is copied: everything in it, with owners, modes, times, links, holes, extended attributes
+     * @param source what {@code images} will show; empty if the directory holds an {@code img.source} already, as one
+     *     does that was an image before
+     */
+    public static Plan of(
+            Store store, Ledger ledger, ImageId image, Path directory, Optional<String> source) {
+        Path staging = ledger.staging(image);
+        Plan.Builder plan = new Plan.Builder()
+                .step(14, "make an empty subvolume", "btrfs subvolume create {}", staging)
+                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
+                .step(15, "copy the directory", "cp -a --reflink=auto {}/. {}", directory, staging);
+        source.ifPresent(
+                it -> plan.step(16, "note where it came from", new Action.Write(staging, Store.SOURCE_FILE, it)));
+        return plan.step("give the image its name", new Action.Move(staging, store.tree(image)))
+                .build();
+    }
+}

@@ -1,0 +1,122 @@
+package jocker.plan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import jocker.os.Action;
+import jocker.os.Host;
+import jocker.os.HostException;
+import jocker.os.Interruption;
+
+/** Does what a plan says: all of it, or nothing. */
+public final class Performer {
+    /** How often an undo is tried: a Ctrl-C in a terminal ends the command that undoes as well. */
+    private static final int UNDO_TRIES = 3;
+
+    private final Host host;
+    private final Interruption interruption;
+    private final Consumer<Action> before;
+
+    /**
+     * A performer.
+     *
+     * @param interruption is asked before each step whether to go on
+     * @param before is told of each action before it is done
+     */
+    public Performer(Host host, Interruption interruption, Consumer<Action> before) {
+        this.host = host;
+        this.interruption = interruption;
+        this.before = before;
+    }
+
+    /**
+     * Performs the steps in order. If one fails, or a signal comes before the container runs, the steps before it are
+     * undone in reverse order.
+     *
+     * @return the container's status, for a plan that runs one; otherwise 0
+     * @throws StepFailed if a step failed
+     * @throws Interruption.Interrupted if a signal came, and everything has been undone
+     */
+    public int perform(Plan plan) {
+        int status = make(plan);
+        takeDown(plan);
+        return status;
+    }
+
+    private int make(Plan plan) {
+        int status = 0;
+        Deque<Undo> undos = new ArrayDeque<>();
+        for (Step step : in(Step.Phase.MAKE, plan)) {
+            try {
+                interruption.check();
+                status = perform(step.action());
+                step.undo().ifPresent(undos::push);
+            } catch (HostException e) {
+                if (interruption.signal().isPresent()) {
+                    // The signal may have ended the command before or after it had its effect.
+                    step.undo().ifPresent(undos::push);
+                    undo(undos);
+                    interruption.check();
+                }
+                throw new StepFailed(step, e, undo(undos));
+            } catch (RuntimeException | Error e) {
+                undo(undos);
+                throw e;
+            }
+        }
+        return status;
+    }
+
+    private void takeDown(Plan plan) {
+        Optional<StepFailed> failure = Optional.empty();
+        for (Step step : in(Step.Phase.TAKE_DOWN, plan)) {
+            Undo undo = step.undo().orElseThrow();
+            Optional<HostException> failed = take(undo);
+            failure = failure.or(() -> failed.map(e -> new StepFailed(step, e, List.of(undo))));
+        }
+        failure.ifPresent(e -> {
+            throw e;
+        });
+    }
+
+    private static List<Step> in(Step.Phase phase, Plan plan) {
+        return plan.steps().stream().filter(step -> step.phase() == phase).toList();
+    }
+
+    /** Undoes what has been done, last first; returns what could not be undone. */
+    private List<Undo> undo(Deque<Undo> undos) {
+        List<Undo> left = new ArrayList<>();
+        for (Undo undo : undos) {
+            take(undo).ifPresent(e -> left.add(undo));
+        }
+        return left;
+    }
+
+    /** Takes something away; returns why not, if it is still there afterwards. */
+    private Optional<HostException> take(Undo undo) {
+        Optional<HostException> failure = Optional.empty();
+        for (int tries = 0; tries < UNDO_TRIES; tries++) {
+            try {
+                perform(undo.action());
+                return Optional.empty();
+            } catch (HostException e) {
+                failure = Optional.of(e);
+            }
+            if (!host.exists(undo.evidence())) {
+                return Optional.empty();
+            }
+            if (interruption.signal().isEmpty()) {
+                break;
+            }
+        }
+        return failure;
+    }
+
+    private int perform(Action action) {
+        before.accept(action);
+        return action.performOn(host);
+    }
+}

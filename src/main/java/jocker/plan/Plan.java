@@ -1,0 +1,71 @@
+package jocker.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jocker.os.Action;
+import jocker.os.Argv;
+
+/**
+ * Steps, in the order in which they are done.
+ *
+ * @param steps the steps; those that take down come last
+ */
+public record Plan(List<Step> steps) {
+    /** Copies the list. */
+    public Plan {
+        steps = List.copyOf(steps);
+    }
+
+    /** The lines of shell that do what this plan does. */
+    public List<String> shellLines() {
+        return steps.stream().map(step -> step.action().shellLine()).toList();
+    }
+
+    /** Collects steps. A step is named by the line of bocker it stands for, where there is one. */
+    public static final class Builder {
+        private final List<Step> steps = new ArrayList<>();
+
+        /** Adds a host command; {@code template} is read by {@link Argv#of}. */
+        public Builder step(int bockerLine, String why, String template, Object... values) {
+            return step(bockerLine, why, Argv.of(template, values));
+        }
+
+        /** Adds a host command. */
+        public Builder step(int bockerLine, String why, Argv argv) {
+            return step(bockerLine, why, new Action.Exec(argv));
+        }
+
+        /** Adds any action. */
+        public Builder step(int bockerLine, String why, Action action) {
+            steps.add(new Step(why, OptionalInt.of(bockerLine), action, Optional.empty(), Step.Phase.MAKE));
+            return this;
+        }
+
+        /** Adds an action that bocker has no line for. */
+        public Builder step(String why, Action action) {
+            steps.add(new Step(why, OptionalInt.empty(), action, Optional.empty(), Step.Phase.MAKE));
+            return this;
+        }
+
+        /** Says how the step added last is taken back if a later one fails. */
+        public Builder undoneBy(Undo undo) {
+            Step last = steps.remove(steps.size() - 1);
+            steps.add(new Step(last.why(), last.bockerLine(), last.action(), Optional.of(undo), last.phase()));
+            return this;
+        }
+
+        /** Adds a step that takes away, when all is done, what the same undo takes away after a failure. */
+        public Builder takeDown(int bockerLine, String why, Undo undo) {
+            steps.add(new Step(
+                    why, OptionalInt.of(bockerLine), undo.action(), Optional.of(undo), Step.Phase.TAKE_DOWN));
+            return this;
+        }
+
+        /** The plan. */
+        public Plan build() {
+            return new Plan(steps);
+        }
+    }
+}

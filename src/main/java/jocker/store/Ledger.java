@@ -1,0 +1,211 @@
+package jocker.store;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jocker.os.HostException;
+import jocker.os.LinuxHost;
+
+/**
+ * What jocker writes down beside images and containers, in {@code .jocker/} at the store's root, for root only:
+ *
+ * <pre>
+ * lock            held while an id is claimed; the kernel takes it back from whoever dies
+ * entries/ps_42017  one small file for each image or container that jocker has made
+ * logs/ps_42017     what the container printed, out of its reach
+ * staging/img_42150 an image under way; it becomes the store's by a rename
+ * </pre>
+ */
+public final class Ledger {
+    private static final FileAttribute<Set<PosixFilePermission>> ROOT_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Store store;
+    private final Path home;
+
+    /** The ledger of a store. Nothing is written before something has to be. */
+    public Ledger(Store store) {
+        this.store = store;
+        this.home = store.root().resolve(".jocker");
+    }
+
+    /** Where a container's log is kept. */
+    public Path keptLog(ContainerId container) {
+        return home.resolve("logs").resolve(container.toString());
+    }
+
+    /** Where an image is made, before it gets its place in the store. */
+    public Path staging(ImageId image) {
+        return home.resolve("staging").resolve(image.toString());
+    }
+
+    /** Where an image that is being replaced waits to be deleted. */
+    public Path replaced(ImageId image) {
+        return home.resolve("staging").resolve(image + ".old");
+    }
+
+    /** The record of an image or container; empty if there is none, as for what bocker has made. */
+    public Optional<Entry> find(Id id) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file(id))));
+            return Optional.of(Entry.of(id, properties));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new HostException("cannot read " + file(id) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Chooses a free container id at random, as bocker does, and writes down that it is taken.
+     *
+     * @param command the container's command, its words joined by spaces
+     * @param blocked tells of an id that something on the box stands in the way of
+     * @throws Refusal if all ids are taken
+     */
+    public ContainerId claimContainer(String command, Predicate<ContainerId> blocked) {
+        return locked(() -> {
+            ContainerId id = freeContainer(blocked);
+            write(Entry.begun(id, Optional.of(command)));
+            return id;
+        });
+    }
+
+    /** The same for an image. */
+    public ImageId claimImage() {
+        return locked(() -> {
+            ImageId id = freeImage();
+            write(Entry.begun(id, Optional.empty()));
+            return id;
+        });
+    }
+
+    /** A free container id, not claimed: somebody else may get it a moment later. */
+    public ContainerId freeContainer(Predicate<ContainerId> blocked) {
+        return free("container", ContainerId::new, id -> isFree(id) && !blocked.test(id));
+    }
+
+    /** A free image id, not claimed. */
+    public ImageId freeImage() {
+        return free("image", ImageId::new, this::isFree);
+    }
+
+    /**
+     * Takes an image or container that exists into this process's hands, to change or remove it.
+     *
+     * @throws Refusal if another process has it
+     */
+    public void claim(Id id) {
+        locked(() -> {
+            Optional<Entry> entry = find(id);
+            entry.filter(Entry::isLive).ifPresent(live -> {
+                long pid = live.worker().orElseThrow().pid();
+                throw new Refusal("'" + id + "' is in use by another jocker (process " + pid + "); try again later");
+            });
+            write(entry.map(Entry::claimed).orElseGet(() -> Entry.begun(id, Optional.empty())));
+            return id;
+        });
+    }
+
+    /**
+     * Gives back what {@link #claim}, {@link #claimContainer} or {@link #claimImage} took. The records of something
+     * that does not exist, or no longer, are deleted.
+     *
+     * @param status how a container's run ended; empty if it has not run
+     */
+    public void settle(Id id, OptionalInt status) {
+        if (id instanceof ImageId || store.isFree(id)) {
+            forget(id);
+            return;
+        }
+        find(id).ifPresent(entry -> write(entry.settled(status)));
+    }
+
+    private void forget(Id id) {
+        try {
+            if (id instanceof ContainerId container) {
+                Files.deleteIfExists(keptLog(container));
+            }
+            Files.deleteIfExists(file(id));
+        } catch (IOException e) {
+            throw new HostException("cannot delete the records of " + id + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
+    private boolean isFree(Id id) {
+        return store.isFree(id) && find(id).flatMap(Entry::worker).isEmpty();
+    }
+
+    private static <T extends Id> T free(String kind, IntFunction<T> of, Predicate<T> free) {
+        List<Integer> numbers = Id.numbers().boxed().collect(Collectors.toList());
+        Collections.shuffle(numbers);
+        return numbers.stream()
+                .map(of::apply)
+                .filter(free)
+                .findFirst()
+                .orElseThrow(() -> new Refusal("all " + numbers.size() + " " + kind
+                        + " ids are taken; remove one that you do not need with: jocker rm ID"));
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        try {
+            for (String directory : List.of("entries", "logs", "staging")) {
+                Files.createDirectories(home.resolve(directory), ROOT_ONLY);
+            }
+            try (FileChannel lock = FileChannel.open(
+                    home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock.lock();
+                return work.get();
+            }
+        } catch (IOException e) {
+            throw new HostException("cannot write to " + home + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
+    /** Writes a record so that a reader, even after a power cut, finds the old one or the new one. */
+    private void write(Entry entry) {
+        Path file = file(entry.id());
+        Path fresh = file.resolveSibling("." + file.getFileName());
+        try {
+            StringWriter text = new StringWriter();
+            entry.toProperties().store(text, null);
+            try (FileChannel channel = FileChannel.open(
+                    fresh,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new HostException("cannot write " + file + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
+    private Path file(Id id) {
+        return home.resolve("entries").resolve(id.toString());
+    }
+}

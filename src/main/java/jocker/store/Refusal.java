@@ -1,0 +1,46 @@
+package jocker.store;
+
+/**
+ * Something that the user asked for cannot be, and the user can do something about it: a thing that does not exist or
+ * is in the wrong state, a box that is not prepared. The message is one line and says what.
+ */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean bockers;
+
+    private Refusal(String message, boolean bockers) {
+        super(message);
+        this.bockers = bockers;
+    }
+
+    /** A refusal in jocker's own words. */
+    public Refusal(String message) {
+        this(message, false);
+    }
+
+    /** A refusal for which bocker has words: they are kept to the letter. */
+    public static Refusal inBockersWords(String message) {
+        return new Refusal(message, true);
+    }
+
+    /** Whether the message is bocker's. */
+    public boolean isBockers() {
+        return bockers;
+    }
+
+    /** No image of that name (bocker 63). */
+    public static Refusal noImage(String text) {
+        return inBockersWords("No image named '" + Text.shown(text) + "' exists");
+    }
+
+    /** No container of that name (bocker 93); {@code rm} says it of images too (bocker 39). */
+    public static Refusal noContainer(String text) {
+        return inBockersWords("No container named '" + Text.shown(text) + "' exists");
+    }
+
+    /** A container that has ended (bocker 95). */
+    public static Refusal notRunning(ContainerId container) {
+        return inBockersWords("Container '" + container + "' exists but is not running");
+    }
+}

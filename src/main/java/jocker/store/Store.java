@@ -1,0 +1,152 @@
+package jocker.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import jocker.os.HostException;
+import jocker.os.LinuxHost;
+import jocker.os.Tree;
+
+/**
+ * The btrfs file system that holds images and containers, with bocker's layout: subvolumes {@code img_N} and
+ * {@code ps_N} side by side. This class only reads; what jocker writes beside them is the {@link Ledger}'s.
+ */
+public final class Store {
+    /** Where an image says what it was made from, below its root (bocker 16). */
+    public static final String SOURCE_FILE = "img.source";
+
+    /** What is read at most of a file in a tree that is shown on one line. */
+    private static final int LINE_LIMIT = 64 * 1024;
+
+    /** The inode of every subvolume's root (BTRFS_FIRST_FREE_OBJECTID of linux/btrfs_tree.h). */
+    private static final long SUBVOLUME_INODE = 256;
+
+    private final Path root;
+
+    private Store(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * The store at a directory.
+     *
+     * @throws Refusal if there is no directory, or it is not on btrfs
+     */
+    public static Store at(Path directory) {
+        Path root = directory.toAbsolutePath().normalize();
+        try {
+            if (!Files.isDirectory(root)) {
+                throw new Refusal("there is no store at " + root + "; prepare one with: sudo scripts/setup-host");
+            }
+            String type = Files.getFileStore(root).type();
+            if (!type.equals("btrfs")) {
+                throw new Refusal("the store " + root + " is on " + type
+                        + ", not on btrfs; mount one there with: sudo scripts/setup-host");
+            }
+            return new Store(root);
+        } catch (IOException e) {
+            throw new HostException("cannot look at " + root + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
+    /** The directory of the store, absolute. */
+    public Path root() {
+        return root;
+    }
+
+    /** Where the subvolume of an image or container is, or would be. */
+    public Path tree(Id id) {
+        return root.resolve(id.toString());
+    }
+
+    /** All images, by number. */
+    public List<ImageId> images() {
+        return list("img_*", ImageId::find);
+    }
+
+    /** All containers, running or not, by number. */
+    public List<ContainerId> containers() {
+        return list("ps_*", ContainerId::find);
+    }
+
+    /** Whether the image or container exists: whether there is a subvolume of its name. */
+    public boolean contains(Id id) {
+        try {
+            Object inode = Files.getAttribute(tree(id), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+            return inode.equals(SUBVOLUME_INODE);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new HostException("cannot look at " + tree(id) + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
+    /** Whether nothing at all has the name of the image or container. */
+    public boolean isFree(Id id) {
+        return !Files.exists(tree(id), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * The image that an argument names.
+     *
+     * @throws Refusal if there is none
+     */
+    public ImageId image(String text) {
+        return ImageId.find(text).filter(this::contains).orElseThrow(() -> Refusal.noImage(text));
+    }
+
+    /**
+     * The container that an argument names.
+     *
+     * @throws Refusal if there is none
+     */
+    public ContainerId container(String text) {
+        return ContainerId.find(text).filter(this::contains).orElseThrow(() -> Refusal.noContainer(text));
+    }
+
+    /** What an image was made from, on one line; empty if it does not say. */
+    public String source(ImageId image) {
+        return line(image, SOURCE_FILE);
+    }
+
+    /** The command that a container's own file holds, on one line; the container may have changed it. */
+    public String command(ContainerId container) {
+        return line(container, container.commandFile());
+    }
+
+    /** The first {@code limit} bytes of a regular file in a tree; empty if there is none. */
+    public Optional<String> read(Id id, String file, int limit) {
+        try {
+            return new Tree(tree(id)).read(file, limit);
+        } catch (IOException e) {
+            return Optional.empty(); // The tree has just been removed, or was made by somebody else in another shape.
+        }
+    }
+
+    private String line(Id id, String file) {
+        return read(id, file, LINE_LIMIT).map(String::stripTrailing).orElse("");
+    }
+
+    private <T extends Id> List<T> list(String glob, Function<String, Optional<T>> parse) {
+        List<T> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, glob)) {
+            for (Path entry : entries) {
+                parse.apply(entry.getFileName().toString())
+                        .filter(this::contains)
+                        .ifPresent(found::add);
+            }
+        } catch (IOException e) {
+            throw new HostException("cannot list " + root + ": " + LinuxHost.describe(e), e);
+        }
+        found.sort(Comparator.comparingInt(Id::number));
+        return found;
+    }
+}
