@@ -1,6 +1,7 @@
 package jocker.cgroup;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jocker.os.Argv;
 import jocker.store.ContainerId;
@@ -30,6 +31,18 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
                         Argv.of("cgset -r cpu.shares={} {}", limits.cpuShares(), container)),
                 new Setting("set the most memory it may hold",
                         Argv.of("cgset -r memory.limit_in_bytes={} {}", limits.memoryBytes(), container)));
+    }
+
+    @Override
+    public List<Deletion> deletions(ContainerId container) {
+        List<Deletion> deletions = new ArrayList<>(Cgroups.super.deletions(container));
+        for (int i = 1; i < mounts.size(); i++) {
+            if (mounts.indexOf(mounts.get(i)) == i) {
+                Argv argv = Cgroups.deletion(CONTROLLERS.get(i), container);
+                deletions.add(new Deletion(argv, mounts.get(i).resolve(container.toString())));
+            }
+        }
+        return deletions;
     }
 
     @Override

@@ -18,6 +18,9 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
     /** One limit: what it is for, and the command that sets it. */
     record Setting(String why, Argv argv) {}
 
+    /** One command that deletes, and the directory that it makes disappear. */
+    record Deletion(Argv argv, Path directory) {}
+
     /** The controllers that hold a container, joined by commas, as {@code -g} takes them. */
     String controllers();
 
@@ -32,9 +35,17 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
         return Argv.of("cgcreate -g {}:/{}", controllers(), container);
     }
 
-    /** The command that deletes it (bocker 41). */
-    default Argv delete(ContainerId container) {
-        return Argv.of("cgdelete -g {}:/{}", controllers(), container);
+    /**
+     * The commands that delete it, in order, beginning with bocker's (bocker 41). libcgroup 2.0.2 deletes the first of
+     * several hierarchies only and says that all went well, so each further one has a command of its own.
+     */
+    default List<Deletion> deletions(ContainerId container) {
+        return List.of(new Deletion(deletion(controllers(), container), directories(container).get(0)));
+    }
+
+    /** The command that deletes a container's group from the hierarchies of some controllers. */
+    static Argv deletion(String controllers, ContainerId container) {
+        return Argv.of("cgdelete -g {}:/{}", controllers, container);
     }
 
     /** The command that runs what follows it in the group (bocker 82). */

@@ -12,6 +12,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -32,6 +33,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (bocker && command.getParent() == null) {
             command.usage(command.getOut()); // bocker answers what it does not know with its help (bocker 119).
             return 0;
+        }
+        if (e instanceof UnmatchedArgumentException unmatched && command.getParent() == null) {
+            String first = unmatched.getUnmatched().get(0);
+            command.getErr().println("jocker: there is no command '" + Text.shown(first) + "' (see: jocker help)");
+            return WRONG_USAGE;
         }
         String help = command.getParent() == null ? "" : " " + command.getCommandName();
         command.getErr().println("jocker: " + Text.visible(HostException.oneLine(e.getMessage()))

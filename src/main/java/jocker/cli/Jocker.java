@@ -81,6 +81,10 @@ public final class Jocker implements Runnable {
             rest.remove(0);
         }
         CommandLine commandLine = new CommandLine(new Jocker(environment, bocker));
+        for (String name : List.of("run", "exec")) {
+            // What follows the image or container is the command's, options and all.
+            commandLine.getSubcommands().get(name).setStopAtPositional(true);
+        }
         Failures failures = new Failures(bocker);
         return commandLine
                 .setExpandAtFiles(false)

@@ -50,7 +50,13 @@ public final class LinuxHost implements Host {
         Map<String, String> environment = builder.environment();
         environment.put("LC_ALL", "C");
         Process process = start(argv, builder);
-        try (Interruption.Registration told = interruption.tell((signal, again) -> process.destroy());
+        // What is started after a signal cleans up, and is left to do so.
+        boolean cleansUp = interruption.signal().isPresent();
+        try (Interruption.Registration told = interruption.tell((signal, again) -> {
+                    if (!cleansUp) {
+                        process.destroy();
+                    }
+                });
                 InputStream output = process.getInputStream()) {
             String said = new String(output.readNBytes(SAID_LIMIT), StandardCharsets.UTF_8);
             output.transferTo(OutputStream.nullOutputStream());

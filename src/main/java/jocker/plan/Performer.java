@@ -53,11 +53,11 @@ public final class Performer {
             try {
                 interruption.check();
                 status = perform(step.action());
-                step.undo().ifPresent(undos::push);
+                remember(step, undos);
             } catch (HostException e) {
                 if (interruption.signal().isPresent()) {
                     // The signal may have ended the command before or after it had its effect.
-                    step.undo().ifPresent(undos::push);
+                    remember(step, undos);
                     undo(undos);
                     interruption.check();
                 }
@@ -73,9 +73,10 @@ public final class Performer {
     private void takeDown(Plan plan) {
         Optional<StepFailed> failure = Optional.empty();
         for (Step step : in(Step.Phase.TAKE_DOWN, plan)) {
-            Undo undo = step.undo().orElseThrow();
-            Optional<HostException> failed = take(undo);
-            failure = failure.or(() -> failed.map(e -> new StepFailed(step, e, List.of(undo))));
+            for (Undo undo : step.undos()) {
+                Optional<HostException> failed = take(undo);
+                failure = failure.or(() -> failed.map(e -> new StepFailed(step, e, List.of(undo))));
+            }
         }
         failure.ifPresent(e -> {
             throw e;
@@ -84,6 +85,13 @@ public final class Performer {
 
     private static List<Step> in(Step.Phase phase, Plan plan) {
         return plan.steps().stream().filter(step -> step.phase() == phase).toList();
+    }
+
+    /** Puts a step's undos on the stack so that they come off it in their order. */
+    private static void remember(Step step, Deque<Undo> undos) {
+        for (int i = step.undos().size() - 1; i >= 0; i--) {
+            undos.push(step.undos().get(i));
+        }
     }
 
     /** Undoes what has been done, last first; returns what could not be undone. */
@@ -95,24 +103,21 @@ public final class Performer {
         return left;
     }
 
-    /** Takes something away; returns why not, if it is still there afterwards. */
+    /** Takes something away if it is there; returns why not, if it still is afterwards. */
     private Optional<HostException> take(Undo undo) {
         Optional<HostException> failure = Optional.empty();
-        for (int tries = 0; tries < UNDO_TRIES; tries++) {
+        for (int tries = 0; tries < UNDO_TRIES && host.exists(undo.evidence()); tries++) {
             try {
                 perform(undo.action());
                 return Optional.empty();
             } catch (HostException e) {
                 failure = Optional.of(e);
             }
-            if (!host.exists(undo.evidence())) {
-                return Optional.empty();
-            }
             if (interruption.signal().isEmpty()) {
                 break;
             }
         }
-        return failure;
+        return host.exists(undo.evidence()) ? failure : Optional.empty();
     }
 
     private int perform(Action action) {

@@ -2,7 +2,6 @@ package jocker.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import jocker.os.Action;
 import jocker.os.Argv;
@@ -39,27 +38,27 @@ public record Plan(List<Step> steps) {
 
         /** Adds any action. */
         public Builder step(int bockerLine, String why, Action action) {
-            steps.add(new Step(why, OptionalInt.of(bockerLine), action, Optional.empty(), Step.Phase.MAKE));
+            steps.add(new Step(why, OptionalInt.of(bockerLine), action, List.of(), Step.Phase.MAKE));
             return this;
         }
 
         /** Adds an action that bocker has no line for. */
         public Builder step(String why, Action action) {
-            steps.add(new Step(why, OptionalInt.empty(), action, Optional.empty(), Step.Phase.MAKE));
+            steps.add(new Step(why, OptionalInt.empty(), action, List.of(), Step.Phase.MAKE));
             return this;
         }
 
         /** Says how the step added last is taken back if a later one fails. */
-        public Builder undoneBy(Undo undo) {
+        public Builder undoneBy(Undo... undos) {
             Step last = steps.remove(steps.size() - 1);
-            steps.add(new Step(last.why(), last.bockerLine(), last.action(), Optional.of(undo), last.phase()));
+            steps.add(new Step(last.why(), last.bockerLine(), last.action(), List.of(undos), last.phase()));
             return this;
         }
 
         /** Adds a step that takes away, when all is done, what the same undo takes away after a failure. */
         public Builder takeDown(int bockerLine, String why, Undo undo) {
             steps.add(new Step(
-                    why, OptionalInt.of(bockerLine), undo.action(), Optional.of(undo), Step.Phase.TAKE_DOWN));
+                    why, OptionalInt.of(bockerLine), undo.action(), List.of(undo), Step.Phase.TAKE_DOWN));
             return this;
         }
 

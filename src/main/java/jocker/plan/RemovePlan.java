@@ -25,9 +25,10 @@ public final class RemovePlan {
      * @param left what a run that was killed has left of it, out of {@link #networkOf}
      */
     public static Plan of(Store store, Cgroups cgroups, ContainerId container, List<Undo> left) {
-        Plan.Builder plan = builder(store.tree(container))
-                .takeDown(41, "delete its control group",
-                        Undo.by(cgroups.delete(container), cgroups.evidence(container)));
+        Plan.Builder plan = builder(store.tree(container));
+        for (Undo undo : RunPlan.deleteGroup(cgroups, container)) {
+            plan.takeDown(41, "delete its control group", undo);
+        }
         for (Undo undo : left) {
             plan.takeDown(88, "clear what is left of its network", undo);
         }

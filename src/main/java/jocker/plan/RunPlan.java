@@ -62,7 +62,7 @@ public final class RunPlan {
                         new Action.Write(tree, "etc/resolv.conf", "nameserver 8.8.8.8"))
                 .step(78, "note the command", new Action.Write(tree, container.commandFile(), command.shown()))
                 .step(79, "make a control group", cgroups.create(container))
-                .undoneBy(Undo.by(cgroups.delete(container), cgroups.evidence(container)));
+                .undoneBy(deleteGroup(cgroups, container));
         int line = 80;
         for (Cgroups.Setting setting : cgroups.settings(container, limits)) {
             plan.step(Math.min(line++, 81), setting.why(), setting.argv());
@@ -79,6 +79,13 @@ public final class RunPlan {
                 .takeDown(88, "unplug the cable", unplug)
                 .takeDown(89, "forget the container's network", forget)
                 .build();
+    }
+
+    /** Takes a container's control group away. */
+    static Undo[] deleteGroup(Cgroups cgroups, ContainerId container) {
+        return cgroups.deletions(container).stream()
+                .map(deletion -> Undo.by(deletion.argv(), Evidence.Paths.of(deletion.directory())))
+                .toArray(Undo[]::new);
     }
 
     /** Takes a container's cable away; one end takes the other with it. */

@@ -1,0 +1,23 @@
+package jocker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A test of the packaged program against the real tools. After each test, nothing of it may be left. */
+abstract class RealTest {
+    Box box;
+
+    @BeforeEach
+    void enter() {
+        box = Box.shared();
+    }
+
+    @AfterEach
+    void nothing_is_left() {
+        if (box != null) {
+            assertEquals("", box.clear(), "what the test left in the box");
+        }
+    }
+}
