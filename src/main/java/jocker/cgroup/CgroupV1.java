@@ -27,9 +27,11 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     @Override
     public List<Setting> settings(ContainerId container, Limits limits) {
         return List.of(
-                new Setting("set its share of the processor",
+                new Setting(
+                        "set its share of the processor",
                         Argv.of("cgset -r cpu.shares={} {}", limits.cpuShares(), container)),
-                new Setting("set the most memory it may hold",
+                new Setting(
+                        "set the most memory it may hold",
                         Argv.of("cgset -r memory.limit_in_bytes={} {}", limits.memoryBytes(), container)));
     }
 

@@ -20,12 +20,13 @@ record CgroupV2(Path mount) implements Cgroups {
     @Override
     public List<Setting> settings(ContainerId container, Limits limits) {
         return List.of(
-                new Setting("set its share of the processor",
+                new Setting(
+                        "set its share of the processor",
                         Argv.of("cgset -r cpu.weight={} {}", weight(limits.cpuShares()), container)),
-                new Setting("set the most memory it may hold",
+                new Setting(
+                        "set the most memory it may hold",
                         Argv.of("cgset -r memory.max={} {}", limits.memoryBytes(), container)),
-                new Setting("keep it from swapping beyond that",
-                        Argv.of("cgset -r memory.swap.max=0 {}", container)));
+                new Setting("keep it from swapping beyond that", Argv.of("cgset -r memory.swap.max=0 {}", container)));
     }
 
     @Override

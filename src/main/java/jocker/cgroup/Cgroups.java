@@ -40,7 +40,8 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
      * several hierarchies only and says that all went well, so each further one has a command of its own.
      */
     default List<Deletion> deletions(ContainerId container) {
-        return List.of(new Deletion(deletion(controllers(), container), directories(container).get(0)));
+        return List.of(new Deletion(
+                deletion(controllers(), container), directories(container).get(0)));
     }
 
     /** The command that deletes a container's group from the hierarchies of some controllers. */

@@ -34,14 +34,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             command.usage(command.getOut()); // bocker answers what it does not know with its help (bocker 119).
             return 0;
         }
-        if (e instanceof UnmatchedArgumentException unmatched && command.getParent() == null) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && command.getParent() == null
+                && !unmatched.isUnknownOption()) {
             String first = unmatched.getUnmatched().get(0);
             command.getErr().println("jocker: there is no command '" + Text.shown(first) + "' (see: jocker help)");
             return WRONG_USAGE;
         }
         String help = command.getParent() == null ? "" : " " + command.getCommandName();
-        command.getErr().println("jocker: " + Text.visible(HostException.oneLine(e.getMessage()))
-                + " (see: jocker help" + help + ")");
+        command.getErr()
+                .println("jocker: " + Text.visible(HostException.oneLine(e.getMessage())) + " (see: jocker help" + help
+                        + ")");
         return WRONG_USAGE;
     }
 

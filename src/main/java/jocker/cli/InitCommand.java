@@ -28,7 +28,9 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Box box = jocker.box().toChange("init");
-        Path from = directory.isEmpty() ? Path.of("/nonexistent") : Path.of(directory).toAbsolutePath().normalize();
+        Path from = directory.isEmpty()
+                ? Path.of("/nonexistent")
+                : Path.of(directory).toAbsolutePath().normalize();
         if (directory.isEmpty() || !Files.isDirectory(from)) {
             throw Refusal.inBockersWords("No directory named '" + Text.shown(directory) + "' exists");
         }

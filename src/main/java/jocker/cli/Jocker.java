@@ -100,7 +100,12 @@ public final class Jocker implements Runnable {
 
     /** The box, seen through the options. */
     Box box() {
-        return new Box(root, dryRun, verbose, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return new Box(
+                root,
+                dryRun,
+                verbose,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
     }
 
     /** The environment, with bocker's leading options as the variables they stand for. */

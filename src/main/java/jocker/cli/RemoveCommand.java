@@ -49,8 +49,10 @@ final class RemoveCommand implements Callable<Integer> {
             } catch (Refusal | StepFailed | HostException e) {
                 // One that cannot be removed does not keep the others.
                 CommandLine command = spec.commandLine();
-                worst = Math.max(worst, command.getExecutionExceptionHandler()
-                        .handleExecutionException(e, command, command.getParseResult()));
+                worst = Math.max(
+                        worst,
+                        command.getExecutionExceptionHandler()
+                                .handleExecutionException(e, command, command.getParseResult()));
             }
         }
         return worst;

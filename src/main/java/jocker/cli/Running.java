@@ -34,8 +34,8 @@ final class Running {
      */
     void refuse(ContainerId container) {
         if (isRunning(container)) {
-            throw new Refusal("container '" + container + "' is running; kill and remove it with: jocker rm -f "
-                    + container);
+            throw new Refusal(
+                    "container '" + container + "' is running; kill and remove it with: jocker rm -f " + container);
         }
     }
 

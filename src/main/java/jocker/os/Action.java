@@ -39,7 +39,8 @@ public sealed interface Action {
     record Write(Path tree, String file, String line) implements Action {
         @Override
         public String shellLine() {
-            return "echo " + Shell.quote(line) + " > " + Shell.quote(tree.resolve(file).toString());
+            return "echo " + Shell.quote(line) + " > "
+                    + Shell.quote(tree.resolve(file).toString());
         }
 
         @Override
@@ -88,7 +89,8 @@ public sealed interface Action {
     record Container(Argv argv, Path tree, String log, Path keptLog) implements Action {
         @Override
         public String shellLine() {
-            return argv.shellLine() + " 2>&1 | tee " + Shell.quote(tree.resolve(log).toString());
+            return argv.shellLine() + " 2>&1 | tee "
+                    + Shell.quote(tree.resolve(log).toString());
         }
 
         @Override

@@ -71,7 +71,9 @@ final class Forwarding implements Interruption.Listener {
 
     /** Whether the kernel drops the signal and nobody else can act on it. */
     private static boolean isDeaf(long pid, Interruption.Signal signal) {
-        return Proc.isFirstOfNamespace(pid) && !Proc.minds(pid, signal.number()) && children(pid).isEmpty();
+        return Proc.isFirstOfNamespace(pid)
+                && !Proc.minds(pid, signal.number())
+                && children(pid).isEmpty();
     }
 
     private List<Long> firstInside() {

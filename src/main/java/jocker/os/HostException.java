@@ -17,8 +17,7 @@ public final class HostException extends RuntimeException {
     /** The command ran, and ended with something else than 0. */
     static HostException failed(Argv argv, int status, String said) {
         String line = oneLine(said);
-        return new HostException(
-                "\"" + argv.shellLine() + "\" exited " + status + (line.isEmpty() ? "" : ": " + line));
+        return new HostException("\"" + argv.shellLine() + "\" exited " + status + (line.isEmpty() ? "" : ": " + line));
     }
 
     /** What a program said over several lines, as one. */

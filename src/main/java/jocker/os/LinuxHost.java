@@ -54,6 +54,7 @@ public final class LinuxHost implements Host {
         boolean cleansUp = interruption.signal().isPresent();
         try (Interruption.Registration told = interruption.tell((signal, again) -> {
                     if (!cleansUp) {
+                        process.descendants().forEach(ProcessHandle::destroy);
                         process.destroy();
                     }
                 });

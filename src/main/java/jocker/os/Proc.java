@@ -51,7 +51,8 @@ public final class Proc {
 
     private static Optional<String> status(long pid, String key) {
         return read(Path.of("/proc", Long.toString(pid), "status"))
-                .flatMap(text -> text.lines().filter(line -> line.startsWith(key + ":")).findFirst())
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith(key + ":")).findFirst())
                 .map(line -> line.substring(key.length() + 1).strip());
     }
 

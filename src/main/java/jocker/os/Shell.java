@@ -11,7 +11,20 @@ public final class Shell {
 
     /** Words that a shell takes for its own grammar when a command starts with them (POSIX XCU 2.4, and bash's). */
     private static final Set<String> RESERVED = Set.of(
-            "if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for", "in", "select",
+            "if",
+            "then",
+            "else",
+            "elif",
+            "fi",
+            "do",
+            "done",
+            "case",
+            "esac",
+            "while",
+            "until",
+            "for",
+            "in",
+            "select",
             "function");
 
     private Shell() {}

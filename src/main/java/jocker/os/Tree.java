@@ -106,8 +106,7 @@ public final class Tree {
         }
     }
 
-    private static <T> T descend(SecureDirectoryStream<Path> directory, Path rest, Visit<T> visit)
-            throws IOException {
+    private static <T> T descend(SecureDirectoryStream<Path> directory, Path rest, Visit<T> visit) throws IOException {
         if (rest.getNameCount() == 1) {
             return visit.at(directory, rest);
         }

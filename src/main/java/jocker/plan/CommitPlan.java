@@ -19,8 +19,12 @@ public final class CommitPlan {
         Path fresh = ledger.staging(image);
         Path old = ledger.replaced(image);
         return new Plan.Builder()
-                .step(107, "copy the container without copying a byte", "btrfs subvolume snapshot {} {}",
-                        store.tree(container), fresh)
+                .step(
+                        107,
+                        "copy the container without copying a byte",
+                        "btrfs subvolume snapshot {} {}",
+                        store.tree(container),
+                        fresh)
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", fresh), Evidence.Paths.of(fresh)))
                 .step("put the old image aside", new Action.Move(tree, old))
                 .undoneBy(new Undo(new Action.Move(old, tree), Evidence.Paths.of(old)))

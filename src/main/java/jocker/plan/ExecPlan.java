@@ -17,8 +17,7 @@ public final class ExecPlan {
      * @param tree the container's root
      * @param command the program in the container, and its arguments
      */
-    public static Plan of(
-            Cgroups cgroups, ContainerId container, long firstProcess, Path tree, Argv command) {
+    public static Plan of(Cgroups cgroups, ContainerId container, long firstProcess, Path tree, Argv command) {
         Argv chain = cgroups.enter(container)
                 .then(Argv.of("nsenter -t {} -m -u -i -n -p", firstProcess))
                 .then(Argv.of("chroot {}", tree))

@@ -20,8 +20,7 @@ public final class InitPlan {
      * @param source what {@code images} will show; empty if the directory holds an {@code img.source} already, as one
      *     does that was an image before
      */
-    public static Plan of(
-            Store store, Ledger ledger, ImageId image, Path directory, Optional<String> source) {
+    public static Plan of(Store store, Ledger ledger, ImageId image, Path directory, Optional<String> source) {
         Path staging = ledger.staging(image);
         Plan.Builder plan = new Plan.Builder()
                 .step(14, "make an empty subvolume", "btrfs subvolume create {}", staging)

@@ -57,8 +57,7 @@ public record Plan(List<Step> steps) {
 
         /** Adds a step that takes away, when all is done, what the same undo takes away after a failure. */
         public Builder takeDown(int bockerLine, String why, Undo undo) {
-            steps.add(new Step(
-                    why, OptionalInt.of(bockerLine), undo.action(), List.of(undo), Step.Phase.TAKE_DOWN));
+            steps.add(new Step(why, OptionalInt.of(bockerLine), undo.action(), List.of(undo), Step.Phase.TAKE_DOWN));
             return this;
         }
 

@@ -48,17 +48,37 @@ public final class RunPlan {
                 .undoneBy(forget)
                 .step(70, "push the other end into that network", "ip link set {} netns {}", inside, namespace)
                 .step(71, "switch on the container's loopback", "ip netns exec {} ip link set dev lo up", namespace)
-                .step(72, "give its end a MAC address", "ip netns exec {} ip link set {} address {}",
-                        namespace, inside, address.mac())
-                .step(73, "give its end an IP address", "ip netns exec {} ip addr add {}/24 dev {}",
-                        namespace, address.ip(), inside)
+                .step(
+                        72,
+                        "give its end a MAC address",
+                        "ip netns exec {} ip link set {} address {}",
+                        namespace,
+                        inside,
+                        address.mac())
+                .step(
+                        73,
+                        "give its end an IP address",
+                        "ip netns exec {} ip addr add {}/24 dev {}",
+                        namespace,
+                        address.ip(),
+                        inside)
                 .step(74, "switch on its end", "ip netns exec {} ip link set dev {} up", namespace, inside)
-                .step(75, "send what is for elsewhere to the bridge", "ip netns exec {} ip route add default via {}",
-                        namespace, Address.GATEWAY)
-                .step(76, "copy the image without copying a byte", "btrfs subvolume snapshot {} {}",
-                        store.tree(image), tree)
+                .step(
+                        75,
+                        "send what is for elsewhere to the bridge",
+                        "ip netns exec {} ip route add default via {}",
+                        namespace,
+                        Address.GATEWAY)
+                .step(
+                        76,
+                        "copy the image without copying a byte",
+                        "btrfs subvolume snapshot {} {}",
+                        store.tree(image),
+                        tree)
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)))
-                .step(77, "tell it where names are looked up",
+                .step(
+                        77,
+                        "tell it where names are looked up",
                         new Action.Write(tree, "etc/resolv.conf", "nameserver 8.8.8.8"))
                 .step(78, "note the command", new Action.Write(tree, container.commandFile(), command.shown()))
                 .step(79, "make a control group", cgroups.create(container))
@@ -67,15 +87,20 @@ public final class RunPlan {
         for (Cgroups.Setting setting : cgroups.settings(container, limits)) {
             plan.step(Math.min(line++, 81), setting.why(), setting.argv());
         }
-        return plan
-                .step(82, "start the container", new Action.Container(
-                        cgroups.enter(container)
-                                .then(Argv.of("ip netns exec {}", namespace))
-                                .then(Argv.of("unshare -fmuip --mount-proc"))
-                                .then(Argv.of("chroot {}", tree))
-                                .then(Argv.of("/bin/sh -c {}",
-                                        "/bin/mount -t proc proc /proc && " + command.expression())),
-                        tree, container.logFile(), ledger.keptLog(container)))
+        return plan.step(
+                        82,
+                        "start the container",
+                        new Action.Container(
+                                cgroups.enter(container)
+                                        .then(Argv.of("ip netns exec {}", namespace))
+                                        .then(Argv.of("unshare -fmuip --mount-proc"))
+                                        .then(Argv.of("chroot {}", tree))
+                                        .then(Argv.of(
+                                                "/bin/sh -c {}",
+                                                "/bin/mount -t proc proc /proc && " + command.expression())),
+                                tree,
+                                container.logFile(),
+                                ledger.keptLog(container)))
                 .takeDown(88, "unplug the cable", unplug)
                 .takeDown(89, "forget the container's network", forget)
                 .build();

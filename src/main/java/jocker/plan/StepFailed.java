@@ -26,6 +26,7 @@ public final class StepFailed extends RuntimeException {
         }
         return left.stream()
                 .map(undo -> "\"" + undo.action().shellLine() + "\"")
-                .collect(Collectors.joining(", ", "; it could not be taken back by ", ": jocker prune clears what is left"));
+                .collect(Collectors.joining(
+                        ", ", "; it could not be taken back by ", ": jocker prune clears what is left"));
     }
 }

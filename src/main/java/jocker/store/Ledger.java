@@ -174,8 +174,8 @@ public final class Ledger {
             for (String directory : List.of("entries", "logs", "staging")) {
                 Files.createDirectories(home.resolve(directory), ROOT_ONLY);
             }
-            try (FileChannel lock = FileChannel.open(
-                    home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel lock =
+                    FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
                 return work.get();
             }
@@ -192,10 +192,7 @@ public final class Ledger {
             StringWriter text = new StringWriter();
             entry.toProperties().store(text, null);
             try (FileChannel channel = FileChannel.open(
-                    fresh,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
                 channel.force(true);
             }

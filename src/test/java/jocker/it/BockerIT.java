@@ -17,58 +17,66 @@ class BockerIT extends RealTest {
     @ParameterizedTest(name = BOTH)
     @ValueSource(booleans = {true, false})
     void commit(boolean terminal) {
-        pass(terminal, "img=$($BOCKER init " + box.rootfs() + " | awk '{print $2}'); $BOCKER images | grep -qw $img;"
-                + " $BOCKER run $img which tool; ps=$($BOCKER ps | grep 'which tool' | awk '{print $1}');"
-                + " logs=$($BOCKER logs $ps); $BOCKER rm $ps; [[ $logs == '' ]];"
-                + " $BOCKER run $img 'cp /bin/true /usr/bin/tool'; ps=$($BOCKER ps | grep 'cp /bin/true' | awk '{print $1}');"
-                + " $BOCKER commit $ps $img; $BOCKER run $img which tool;"
-                + " ps=$($BOCKER ps | grep 'which tool' | awk '{print $1}'); [[ $($BOCKER logs $ps) == /usr/bin/tool ]]");
+        pass(
+                terminal,
+                "img=$($BOCKER init " + box.rootfs() + " | awk '{print $2}'); $BOCKER images | grep -qw $img;"
+                        + " $BOCKER run $img which tool; ps=$($BOCKER ps | grep 'which tool' | awk '{print $1}');"
+                        + " logs=$($BOCKER logs $ps); $BOCKER rm $ps; [[ $logs == '' ]];"
+                        + " $BOCKER run $img 'cp /bin/true /usr/bin/tool'; ps=$($BOCKER ps | grep 'cp /bin/true' | awk '{print $1}');"
+                        + " $BOCKER commit $ps $img; $BOCKER run $img which tool;"
+                        + " ps=$($BOCKER ps | grep 'which tool' | awk '{print $1}'); [[ $($BOCKER logs $ps) == /usr/bin/tool ]]");
     }
 
     @ParameterizedTest(name = BOTH)
     @ValueSource(booleans = {true, false})
     void exec(boolean terminal) {
-        pass(terminal, "$BOCKER run $IMG 'sleep 4 && ps aux' & sleep 2;"
-                + " ps=$($BOCKER ps | grep 'sleep 4' | awk '{print $1}'); [[ $($BOCKER exec $ps ps aux | wc -l) == 4 ]];"
-                + " wait; $BOCKER run $IMG ps aux; ps=$($BOCKER ps | grep -P '\\tps aux' | awk '{print $1}');"
-                + " exec=$($BOCKER exec $ps ps aux) || true;"
-                + " [[ $exec == \"Container '$ps' exists but is not running\" ]];"
-                + " exec=$($BOCKER exec foo ps aux) || true; [[ $exec == \"No container named 'foo' exists\" ]]");
+        pass(
+                terminal,
+                "$BOCKER run $IMG 'sleep 4 && ps aux' & sleep 2;"
+                        + " ps=$($BOCKER ps | grep 'sleep 4' | awk '{print $1}'); [[ $($BOCKER exec $ps ps aux | wc -l) == 4 ]];"
+                        + " wait; $BOCKER run $IMG ps aux; ps=$($BOCKER ps | grep -P '\\tps aux' | awk '{print $1}');"
+                        + " exec=$($BOCKER exec $ps ps aux) || true;"
+                        + " [[ $exec == \"Container '$ps' exists but is not running\" ]];"
+                        + " exec=$($BOCKER exec foo ps aux) || true; [[ $exec == \"No container named 'foo' exists\" ]]");
     }
 
     @ParameterizedTest(name = BOTH)
     @ValueSource(booleans = {true, false})
     void images_init_and_ps(boolean terminal) {
-        pass(terminal, "[[ $($BOCKER images | head -n 1) == $'IMAGE_ID\\t\\tSOURCE' ]];"
-                + " [[ $($BOCKER init " + box.rootfs() + ") == 'Created: img_'* ]];"
-                + " [[ $($BOCKER ps | head -n 1) == $'CONTAINER_ID\\t\\tCOMMAND' ]]");
+        pass(
+                terminal,
+                "[[ $($BOCKER images | head -n 1) == $'IMAGE_ID\\t\\tSOURCE' ]];"
+                        + " [[ $($BOCKER init " + box.rootfs() + ") == 'Created: img_'* ]];"
+                        + " [[ $($BOCKER ps | head -n 1) == $'CONTAINER_ID\\t\\tCOMMAND' ]]");
     }
 
     @ParameterizedTest(name = BOTH)
     @ValueSource(booleans = {true, false})
     void rm(boolean terminal) {
-        pass(terminal, "img=$($BOCKER init " + box.rootfs() + " | awk '{print $2}'); cmd=\"echo $RANDOM\";"
-                + " $BOCKER run $img \"$cmd\"; ps=$($BOCKER ps | grep \"$cmd\" | awk '{print $1}');"
-                + " [[ $($BOCKER images | grep -c $img) == 1 ]]; [[ $($BOCKER ps | grep -c \"$cmd\") == 1 ]];"
-                + " $BOCKER rm $img; $BOCKER rm $ps; ! $BOCKER images | grep -q $img; ! $BOCKER ps | grep -q \"$cmd\"");
+        pass(
+                terminal,
+                "img=$($BOCKER init " + box.rootfs() + " | awk '{print $2}'); cmd=\"echo $RANDOM\";"
+                        + " $BOCKER run $img \"$cmd\"; ps=$($BOCKER ps | grep \"$cmd\" | awk '{print $1}');"
+                        + " [[ $($BOCKER images | grep -c $img) == 1 ]]; [[ $($BOCKER ps | grep -c \"$cmd\") == 1 ]];"
+                        + " $BOCKER rm $img; $BOCKER rm $ps; ! $BOCKER images | grep -q $img; ! $BOCKER ps | grep -q \"$cmd\"");
     }
 
     @ParameterizedTest(name = BOTH)
     @ValueSource(booleans = {true, false})
     void run(boolean terminal) {
-        pass(terminal, "t() { $BOCKER run $IMG \"$1\" >/dev/null; ps=$($BOCKER ps | grep -F \"$1\" | awk '{print $1}');"
-                + " [[ $($BOCKER logs $ps) == *\"$2\"* ]]; };"
-                + " t 'echo foo' foo; t uname Linux; t 'cat /proc/self/stat' '3 (cat)'; t 'ip addr' veth1_ps_;"
-                + " t 'ping -c 1 8.8.8.8' '0% packet loss'");
+        pass(
+                terminal,
+                "t() { $BOCKER run $IMG \"$1\" >/dev/null; ps=$($BOCKER ps | grep -F \"$1\" | awk '{print $1}');"
+                        + " [[ $($BOCKER logs $ps) == *\"$2\"* ]]; };"
+                        + " t 'echo foo' foo; t uname Linux; t 'cat /proc/self/stat' '3 (cat)'; t 'ip addr' veth1_ps_;"
+                        + " t 'ping -c 1 8.8.8.8' '0% packet loss'");
     }
 
     @Test
     void messages_go_to_stdout_and_a_run_ends_with_0() {
         assertEquals(new Box.Result(0, "", ""), box.bocker("run", box.image(), "exit 7"));
-        assertEquals(
-                new Box.Result(1, "No image named 'foo' exists\n", ""), box.bocker("run", "foo", "true"));
-        assertEquals(
-                new Box.Result(0, "No directory named '/no/such' exists\n", ""), box.bocker("init", "/no/such"));
+        assertEquals(new Box.Result(1, "No image named 'foo' exists\n", ""), box.bocker("run", "foo", "true"));
+        assertEquals(new Box.Result(0, "No directory named '/no/such' exists\n", ""), box.bocker("init", "/no/such"));
         assertEquals(new Box.Result(1, "No container named 'foo' exists\n", ""), box.bocker("rm", "foo"));
     }
 

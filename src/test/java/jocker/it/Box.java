@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Box {
     private static final Path PROGRAM = Path.of("target/jocker").toAbsolutePath();
-    private static final Path ROOTFS = Path.of(System.getProperty("jocker.rootfs", "target/rootfs")).toAbsolutePath();
+    private static final Path ROOTFS =
+            Path.of(System.getProperty("jocker.rootfs", "target/rootfs")).toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Object LOCK = new Object();
     private static Optional<Box> shared = Optional.empty();
@@ -53,8 +54,8 @@ final class Box {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-        String ready = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
+        String ready =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (ready == null) {
             throw new IOException("the box could not be made; its messages are above");
         }
@@ -117,7 +118,8 @@ final class Box {
 
     /** A file of the store, seen from outside the box's mount namespace. */
     Path inside(String path) {
-        return Path.of("/proc", pid, "root").resolve(store().resolve(path).toString().substring(1));
+        return Path.of("/proc", pid, "root")
+                .resolve(store().resolve(path).toString().substring(1));
     }
 
     /** Runs the program to its end. */
@@ -220,8 +222,8 @@ final class Box {
     /** Removes what a test has made, and returns what remains and should not. */
     String clear() {
         return sh("for id in $($JOCKER ps | grep -o '^ps_[0-9]*') $($JOCKER images | grep -o '^img_[0-9]*');"
-                        + " do [ $id = $IMG ] || $JOCKER rm -f $id >/dev/null; done;"
-                        + " ls $JOCKER_ROOT | grep -v -x $IMG")
+                                + " do [ $id = $IMG ] || $JOCKER rm -f $id >/dev/null; done;"
+                                + " ls $JOCKER_ROOT | grep -v -x $IMG")
                         .out()
                 + traces();
     }
@@ -240,8 +242,7 @@ final class Box {
     }
 
     private List<String> enter() {
-        return new ArrayList<>(
-                List.of("nsenter", "-t", pid, "-n", "-m", "-C", "--wd=" + directory, "--"));
+        return new ArrayList<>(List.of("nsenter", "-t", pid, "-n", "-m", "-C", "--wd=" + directory, "--"));
     }
 
     private Result run(Map<String, String> environment, List<String> words) {

@@ -10,21 +10,26 @@ import org.junit.jupiter.api.Test;
 class ImageIT extends RealTest {
     @Test
     void an_image_is_all_of_its_directory() {
-        box.sh("mkdir -p src/.hidden/dir src/d; cd src; echo x >.dot; echo y >a; ln a b; ln -s /etc/passwd link;"
-                        + " ln -s nowhere dangling; mkfifo fifo; mknod dev c 1 3; chmod 4755 a; chmod 1777 d;"
-                        + " chown 1234:5678 d; truncate -s 64M sparse; touch -d 2001-02-03 old; printf '' >'a b\\c';"
-                        + " setcap cap_net_raw+ep .dot; setfattr -n user.note -v hello old; chmod 700 .")
+        box.sh(
+                        "set -e; mkdir -p src/.hidden/dir src/d; cd src; echo x >.dot; echo y >a; ln a b; ln -s /etc/passwd link;"
+                                + " ln -s nowhere dangling; mkfifo fifo; mknod dev c 1 3; chmod 4755 a; chmod 1777 d;"
+                                + " chown 1234:5678 d; truncate -s 64M sparse; touch -d 2001-02-03 old; printf '' >'a b\\c';"
+                                + " setcap cap_net_raw+ep .dot; setfattr -n user.note -v hello old; chmod 700 .")
                 .ok();
 
         String image = box.jocker("init", "src").ok().out().strip().substring("Created: ".length());
 
-        String list = " find . ! -name img.source -printf '%P %y %m %U %G %s %n %l %T+\\n' | grep -v '^ ' | sort;"
-                + " getfattr -R -d -m - . 2>/dev/null | grep -v '^# file: img.source'; getcap .dot;"
-                + " stat -c %i a b | uniq | wc -l; stat -c %a .";
+        String list =
+                " find . ! -name img.source \\( -type d -printf '%P %y %m %U %G %T+\\n' -o -printf '%P %y %m %U %G %s %n %l %T+\\n' \\) | grep -v '^ ' | sort;"
+                        + " getfattr -R -d -m - . 2>/dev/null | grep -v '^# file: img.source'; getcap .dot;"
+                        + " stat -c %i a b | uniq | wc -l; stat -c %a .";
         String source = box.sh("cd src;" + list).ok().out();
-        assertEquals(source, box.sh("cd $JOCKER_ROOT/" + image + ";" + list).ok().out());
+        assertEquals(
+                source, box.sh("cd $JOCKER_ROOT/" + image + ";" + list).ok().out());
         assertTrue(source.contains("cap_net_raw=ep") && source.contains("user.note=\"hello\""), source);
-        assertEquals("0\n", box.sh("du -k $JOCKER_ROOT/" + image + "/sparse | cut -f1").ok().out());
+        assertEquals(
+                "0\n",
+                box.sh("du -k $JOCKER_ROOT/" + image + "/sparse | cut -f1").ok().out());
         assertEquals(List.of(image + "\t\tsrc"), rows(image));
         box.sh("rm -r src").ok();
     }
@@ -41,7 +46,8 @@ class ImageIT extends RealTest {
 
     @Test
     void a_copy_that_fails_leaves_nothing() {
-        box.sh("mkdir src bin; printf '#!/bin/sh\\necho no room >&2; exit 1\\n' >bin/cp; chmod +x bin/cp").ok();
+        box.sh("mkdir src bin; printf '#!/bin/sh\\necho no room >&2; exit 1\\n' >bin/cp; chmod +x bin/cp")
+                .ok();
 
         Box.Result result = box.sh("PATH=$PWD/bin:$PATH $JOCKER init src; status=$?; rm -r src bin; exit $status");
 
@@ -52,19 +58,22 @@ class ImageIT extends RealTest {
 
     @Test
     void a_commit_puts_the_containers_tree_in_the_images_place() {
-        String image = box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
+        String image =
+                box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
         box.jocker("run", image, "echo changed >/changed").ok();
 
         Box.Result result = box.jocker("commit", box.container("echo changed >/changed"), image);
 
-        assertEquals("Removed: " + image + "\nCreated: " + image + "\n", result.ok().out());
+        assertEquals(
+                "Removed: " + image + "\nCreated: " + image + "\n", result.ok().out());
         assertEquals("changed\n", box.jocker("run", image, "cat /changed").ok().out());
         assertEquals(List.of(image + "\t\t" + box.rootfs()), rows(image));
     }
 
     @Test
     void a_commit_that_fails_keeps_the_old_image() {
-        String image = box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
+        String image =
+                box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
         box.jocker("run", image, "echo changed >/changed").ok();
         String container = box.container("echo changed >/changed");
         box.sh("mkdir bin; printf '#!/bin/sh\\n[ \"$2\" = delete ] && [ ! -e deleted ] && touch deleted && exit 9\\n"
@@ -81,7 +90,8 @@ class ImageIT extends RealTest {
     @Test
     void removed_things_are_gone_with_all_that_belongs_to_them() {
         box.jocker("run", box.image(), "true").ok();
-        String image = box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
+        String image =
+                box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
         String container = box.container("true");
 
         Box.Result result = box.jocker("rm", container, "nosuch", image);

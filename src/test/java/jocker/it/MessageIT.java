@@ -58,7 +58,9 @@ class MessageIT extends RealTest {
             assertEquals("", result.out());
             assertEquals(1, result.err().lines().count(), result.err());
             assertTrue(result.err().matches("No (image|container) named '(?s).*' exists\\n"), result.err());
-            assertTrue(result.err().length() < 300, "a short line, not " + result.err().length() + " characters");
+            assertTrue(
+                    result.err().length() < 300,
+                    "a short line, not " + result.err().length() + " characters");
             assertTrue(List.of(1, 125).contains(result.status()), result.toString());
         }
     }
@@ -87,7 +89,7 @@ class MessageIT extends RealTest {
     @Test
     void a_user_who_is_not_root_is_told_how() {
         Box.Result result =
-                box.sh("cp $JOCKER /run/jocker; setpriv --reuid 65534 --clear-groups /run/jocker run $IMG true;"
+                box.sh("cd /; cp $JOCKER /run/jocker; setpriv --reuid 65534 --clear-groups /run/jocker run $IMG true;"
                         + " status=$?; rm /run/jocker; exit $status");
 
         assertEquals("jocker: 'run' changes the machine and needs root; try: sudo jocker run\n", result.err());
@@ -98,7 +100,9 @@ class MessageIT extends RealTest {
     void the_program_runs_through_a_link_and_as_a_copy() {
         assertEquals(
                 "jocker 0.1.0\njocker 0.1.0\n",
-                box.sh("ln -s $JOCKER l; cp $JOCKER c; ./l --version && ./c --version; rm l c").ok().out());
+                box.sh("ln -s $JOCKER l; cp $JOCKER c; ./l --version && ./c --version; rm l c")
+                        .ok()
+                        .out());
     }
 
     @Test

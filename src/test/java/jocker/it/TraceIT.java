@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
  * what a shell does itself (77, 78) starts no process. Only {@code tee} is missing: jocker does its work.
  */
 class TraceIT extends RealTest {
-    private static final String BOCKER_RUN =
-            """
+    private static final String BOCKER_RUN = """
             ip link add dev veth0_$uuid type veth peer name veth1_$uuid
             ip link set dev veth0_$uuid up
             ip link set veth0_$uuid master bridge0
@@ -57,8 +56,7 @@ class TraceIT extends RealTest {
 
     @Test
     void a_run_starts_the_processes_of_bocker_run_in_their_order() {
-        box.sh("strace -f -qq -e trace=execve -e status=successful -s 4096 -o trace"
-                        + " $JOCKER run $IMG which which")
+        box.sh("strace -f -qq -e trace=execve -e status=successful -s 4096 -o trace" + " $JOCKER run $IMG which which")
                 .ok();
         String container = box.containers().get(0);
 
