@@ -85,7 +85,7 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
         Map<String, Path> v1 = new LinkedHashMap<>();
         List<Path> v2 = new ArrayList<>();
         for (String line : mounts.lines().toList()) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             if (fields.length < 4) {
                 continue;
             }
@@ -93,7 +93,7 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
                 v2.add(Path.of(fields[1]));
             }
             if (fields[2].equals("cgroup")) {
-                for (String option : fields[3].split(",")) {
+                for (String option : fields[3].split(",", -1)) {
                     v1.putIfAbsent(option, Path.of(fields[1]));
                 }
             }

@@ -17,7 +17,7 @@ public final class InitPlan {
      * The plan. The image is made out of sight and gets its name when it is whole.
      *
      * @param directory what is copied: everything in it, with owners, modes, times, links, holes, extended attributes
-     * @param source what {@code images} will show; empty if the directory holds an {@code img.source} already, as one
+     * @param source what the list of images will show; empty if the directory holds an {@code img.source} already, as one
      *     does that was an image before
      */
     public static Plan of(Store store, Ledger ledger, ImageId image, Path directory, Optional<String> source) {

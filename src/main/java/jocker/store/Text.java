@@ -34,8 +34,8 @@ public final class Text {
 
     /** C0, DEL, C1, and the marks that turn the direction of writing around (Unicode Trojan Source). */
     private static boolean isControl(int point) {
-        return point != '\t' && Character.getType(point) == Character.CONTROL
-                || point >= 0x202A && point <= 0x202E
-                || point >= 0x2066 && point <= 0x2069;
+        boolean control = point != '\t' && Character.getType(point) == Character.CONTROL;
+        boolean turnsAround = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+        return control || turnsAround;
     }
 }

@@ -173,7 +173,7 @@ final class Box {
     List<String> containers() {
         return jocker("ps").ok().lines().stream()
                 .skip(1)
-                .map(line -> line.split("\t")[0])
+                .map(line -> line.substring(0, line.indexOf('\t')))
                 .toList();
     }
 
@@ -181,7 +181,7 @@ final class Box {
     String container(String command) {
         List<String> found = jocker("ps").ok().lines().stream()
                 .filter(line -> line.endsWith("\t\t" + command))
-                .map(line -> line.split("\t")[0])
+                .map(line -> line.substring(0, line.indexOf('\t')))
                 .toList();
         Assertions.assertEquals(1, found.size(), () -> "containers that run " + command + ": " + found);
         return found.get(0);
