@@ -52,11 +52,6 @@ public record Argv(List<String> words) {
         return new Argv(Stream.concat(words.stream(), inner.words.stream()).toList());
     }
 
-    /** The program's name. */
-    public String program() {
-        return words.get(0);
-    }
-
     /** This command as one line that a shell would run the same way; for eyes and for pasting, never executed here. */
     public String shellLine() {
         return Shell.join(words);

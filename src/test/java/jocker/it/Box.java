@@ -100,10 +100,6 @@ final class Box {
         return image;
     }
 
-    Path program() {
-        return PROGRAM;
-    }
-
     Path rootfs() {
         return ROOTFS;
     }
@@ -114,12 +110,6 @@ final class Box {
 
     Path directory() {
         return directory;
-    }
-
-    /** A file of the store, seen from outside the box's mount namespace. */
-    Path inside(String path) {
-        return Path.of("/proc", pid, "root")
-                .resolve(store().resolve(path).toString().substring(1));
     }
 
     /** Runs the program to its end. */
