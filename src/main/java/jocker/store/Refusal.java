@@ -1,5 +1,8 @@
 package jocker.store;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Something that the user asked for cannot be, and the user can do something about it: a thing that does not exist or
  * is in the wrong state, a box that is not prepared. The message is one line and says what.
@@ -39,8 +42,9 @@ public final class Refusal extends RuntimeException {
         return inBockersWords("No container named '" + Text.shown(text) + "' exists");
     }
 
-    /** A container that has ended (bocker 95). */
-    public static Refusal notRunning(ContainerId container) {
-        return inBockersWords("Container '" + container + "' exists but is not running");
+    /** A container that has ended (bocker 95); bocker can be asked for several, a line each. */
+    public static Refusal notRunning(List<ContainerId> containers) {
+        String names = containers.stream().map(ContainerId::toString).collect(Collectors.joining("\n"));
+        return inBockersWords("Container '" + names + "' exists but is not running");
     }
 }
