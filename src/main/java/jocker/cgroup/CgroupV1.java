@@ -20,6 +20,16 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     }
 
     @Override
+    public String version() {
+        return "version 1";
+    }
+
+    @Override
+    public List<String> missing() {
+        return List.of(); // Each is mounted, so each is there.
+    }
+
+    @Override
     public String controllers() {
         return String.join(",", CONTROLLERS);
     }
@@ -28,9 +38,11 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     public List<Setting> settings(ContainerId container, Limits limits) {
         return List.of(
                 new Setting(
+                        80,
                         "set its share of the processor",
                         Argv.of("cgset -r cpu.shares={} {}", limits.cpuShares(), container)),
                 new Setting(
+                        81,
                         "set the most memory it may hold",
                         Argv.of("cgset -r memory.limit_in_bytes={} {}", limits.memoryBytes(), container)));
     }

@@ -1,8 +1,12 @@
 package jocker.cgroup;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jocker.os.Argv;
+import jocker.os.HostException;
+import jocker.os.LinuxHost;
 import jocker.store.ContainerId;
 
 /**
@@ -12,21 +16,42 @@ import jocker.store.ContainerId;
  * @param mount where it is mounted
  */
 record CgroupV2(Path mount) implements Cgroups {
+    private static final List<String> CONTROLLERS = List.of("cpu", "memory");
+
+    @Override
+    public String version() {
+        return "version 2";
+    }
+
+    @Override
+    public List<String> missing() {
+        Path offered = mount.resolve("cgroup.controllers");
+        try {
+            List<String> there = List.of(Files.readString(offered).strip().split(" "));
+            return CONTROLLERS.stream().filter(it -> !there.contains(it)).toList();
+        } catch (IOException e) {
+            throw new HostException("cannot read " + offered + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
     @Override
     public String controllers() {
-        return "cpu,memory";
+        return String.join(",", CONTROLLERS);
     }
 
     @Override
     public List<Setting> settings(ContainerId container, Limits limits) {
         return List.of(
                 new Setting(
+                        80,
                         "set its share of the processor",
                         Argv.of("cgset -r cpu.weight={} {}", weight(limits.cpuShares()), container)),
                 new Setting(
+                        81,
                         "set the most memory it may hold",
                         Argv.of("cgset -r memory.max={} {}", limits.memoryBytes(), container)),
-                new Setting("keep it from swapping beyond that", Argv.of("cgset -r memory.swap.max=0 {}", container)));
+                new Setting(
+                        81, "keep it from swapping beyond that", Argv.of("cgset -r memory.swap.max=0 {}", container)));
     }
 
     @Override

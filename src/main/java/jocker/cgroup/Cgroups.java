@@ -15,11 +15,17 @@ import jocker.store.ContainerId;
 
 /** The control groups of the box. The commands are libcgroup's in both versions; names and units differ. */
 public sealed interface Cgroups permits CgroupV1, CgroupV2 {
-    /** One limit: what it is for, and the command that sets it. */
-    record Setting(String why, Argv argv) {}
+    /** One limit: the line of bocker that it stands for, what it is for, and the command that sets it. */
+    record Setting(int bockerLine, String why, Argv argv) {}
 
     /** One command that deletes, and the directory that it makes disappear. */
     record Deletion(Argv argv, Path directory) {}
+
+    /** Which version it is, for eyes. */
+    String version();
+
+    /** The controllers that a container needs and the kernel does not offer. */
+    List<String> missing();
 
     /** The controllers that hold a container, joined by commas, as {@code -g} takes them. */
     String controllers();

@@ -6,23 +6,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
+import java.util.function.IntSupplier;
 import jocker.cgroup.Cgroups;
+import jocker.doctor.Checkup;
+import jocker.doctor.Finding;
 import jocker.os.Action;
+import jocker.os.Argv;
 import jocker.os.Host;
 import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.os.LinuxHost;
+import jocker.os.Shell;
+import jocker.plan.Leftover;
+import jocker.plan.Leftovers;
 import jocker.plan.Performer;
 import jocker.plan.Plan;
-import jocker.plan.RemovePlan;
 import jocker.plan.StepFailed;
-import jocker.plan.Undo;
-import jocker.store.ContainerId;
 import jocker.store.Id;
+import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
+import jocker.store.Subvolumes;
+import jocker.store.Task;
 
 /** What a command works on: the store, the machine, and the decision whether to do things or to show them. */
 final class Box {
@@ -59,18 +65,10 @@ final class Box {
         if (dryRun) {
             return this;
         }
-        if (!isRoot()) {
+        if (!Checkup.isRoot()) {
             throw new Refusal("'" + command + "' changes the machine and needs root; try: sudo jocker " + command);
         }
         return new Box(root, dryRun, verbose, out, err, Interruption.listen());
-    }
-
-    private static boolean isRoot() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        } catch (IOException e) {
-            throw new HostException("cannot read /proc/self: " + LinuxHost.describe(e), e);
-        }
     }
 
     /** The store; see {@link Store#at}. */
@@ -110,26 +108,82 @@ final class Box {
     Cgroups cgroups() {
         try {
             return Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")))
-                    .orElseThrow(() -> new Refusal("no control groups are mounted at /sys/fs/cgroup;"
-                            + " mount them with: mount -t cgroup2 none /sys/fs/cgroup"));
+                    .filter(it -> it.missing().isEmpty())
+                    .orElseThrow(() -> new Refusal(checkup().controllers().complaint()));
         } catch (IOException e) {
             throw new HostException("cannot read /proc/self/mounts: " + LinuxHost.describe(e), e);
         }
     }
 
-    /** What a killed run has left of a container's network on the machine. */
-    List<Undo> networkLeftOf(ContainerId container) {
-        Host host = host();
-        return RemovePlan.networkOf(container).stream()
-                .filter(undo -> host.exists(undo.evidence()))
-                .toList();
+    /** What runs that were killed have left on the machine. */
+    Leftovers leftovers(Store store, Ledger ledger, Cgroups cgroups) {
+        return new Leftovers(host(), store, ledger, cgroups);
     }
 
-    /** Whether something of a container that is no longer in the store is still on the machine. */
-    Predicate<ContainerId> leftovers(Cgroups cgroups) {
+    /** The requirements of the box. */
+    Checkup checkup() {
+        return new Checkup(host(), root);
+    }
+
+    /**
+     * Returns if the store can be written to.
+     *
+     * @throws Refusal if not, with the command that mends it
+     */
+    void requireRoom() {
+        if (!dryRun) {
+            require(checkup().store());
+            require(checkup().space());
+        }
+    }
+
+    /**
+     * Returns if there is a bridge to plug a container into.
+     *
+     * @throws Refusal if not, with the command that mends it
+     */
+    void requireBridge() {
+        if (!dryRun) {
+            require(checkup().bridge());
+        }
+    }
+
+    private static void require(Finding finding) {
+        if (!finding.isMet()) {
+            throw new Refusal(finding.complaint());
+        }
+    }
+
+    /** The subvolumes inside an image's or container's own, each before the one it is in. */
+    List<Long> subvolumesInside(Store store, Id id) {
         Host host = host();
-        return container -> host.exists(cgroups.evidence(container))
-                || !networkLeftOf(container).isEmpty();
+        Path tree = store.tree(id);
+        if (Subvolumes.parse(host.ask(Argv.of("btrfs subvolume list -o {}", tree)))
+                .isEmpty()) {
+            return List.of();
+        }
+        long number = Long.parseLong(
+                host.ask(Argv.of("btrfs inspect-internal rootid {}", tree)).strip());
+        return Subvolumes.parse(host.ask(Argv.of("btrfs subvolume list {}", store.root())))
+                .inside(number);
+    }
+
+    /**
+     * Returns if a snapshot of an image or container is all of it.
+     *
+     * @throws Refusal if there are subvolumes inside, which a snapshot shows as empty directories
+     */
+    void requirePlain(Store store, Id id) {
+        if (!dryRun && !subvolumesInside(store, id).isEmpty()) {
+            throw new Refusal("'" + id + "' has subvolumes inside, which a copy of it would show empty;"
+                    + " see them with: btrfs subvolume list -o "
+                    + Shell.quote(store.tree(id).toString()));
+        }
+    }
+
+    /** Whether the machine still has what a leftover stands for. */
+    boolean has(Leftover leftover) {
+        return host().exists(leftover.undo().evidence());
     }
 
     /**
@@ -142,6 +196,7 @@ final class Box {
             plan.shellLines().forEach(this::print);
             return 0;
         }
+        plan.programs().forEach(program -> require(checkup().program(program)));
         int status = new Performer(host(), interruption, this::trace).perform(plan);
         return interruption.signal().map(Interruption.Signal::exitStatus).orElse(status);
     }
@@ -163,6 +218,26 @@ final class Box {
         } catch (RuntimeException e) {
             settle(ledger, id, OptionalInt.empty());
             throw e;
+        }
+    }
+
+    /**
+     * Does something to an image or container that exists, with nobody else doing so meanwhile.
+     *
+     * @throws Refusal if another process has it, or it has just gone
+     */
+    int holding(Ledger ledger, Store store, Id id, Task task, IntSupplier work) {
+        if (dryRun) {
+            return work.getAsInt();
+        }
+        ledger.claim(id, task);
+        try {
+            if (!store.contains(id)) {
+                throw id instanceof ImageId ? Refusal.noImage(id.toString()) : Refusal.noContainer(id.toString());
+            }
+            return work.getAsInt();
+        } finally {
+            ledger.settle(id, OptionalInt.empty());
         }
     }
 

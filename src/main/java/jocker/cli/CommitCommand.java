@@ -6,6 +6,7 @@ import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Store;
+import jocker.store.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -28,14 +29,22 @@ final class CommitCommand implements Callable<Integer> {
         Store store = box.store();
         ContainerId from = store.container(container);
         ImageId to = store.image(image);
+        box.requireRoom();
         Ledger ledger = new Ledger(store);
         new Running(box, ledger, box.cgroups()).refuse(from);
-        if (!box.isDryRun()) {
-            ledger.claim(to);
-        }
-        int status = box.performClaimed(ledger, to, CommitPlan.of(store, ledger, from, to));
+        int status = box.holding(
+                ledger,
+                store,
+                from,
+                Task.COMMIT,
+                () -> box.holding(ledger, store, to, Task.COMMIT, () -> commit(box, store, ledger, from, to)));
         box.report("Removed: " + to);
         box.report("Created: " + to);
         return status;
+    }
+
+    private int commit(Box box, Store store, Ledger ledger, ContainerId from, ImageId to) {
+        box.requirePlain(store, from);
+        return box.perform(CommitPlan.of(store, ledger, from, to, box.subvolumesInside(store, to)));
     }
 }

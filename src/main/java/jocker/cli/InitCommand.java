@@ -38,6 +38,7 @@ final class InitCommand implements Callable<Integer> {
         if (store.root().startsWith(from)) {
             throw new Refusal("the directory holds the store " + store.root() + ", which cannot be copied into itself");
         }
+        box.requireRoom();
         Ledger ledger = new Ledger(store);
         ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage();
         boolean hasSource = Files.isRegularFile(from.resolve(Store.SOURCE_FILE), LinkOption.NOFOLLOW_LINKS);

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             CommitCommand.class,
             RemoveCommand.class,
+            PruneCommand.class,
+            DoctorCommand.class,
             HelpCommand.class,
         })
 public final class Jocker implements Runnable {
@@ -64,7 +66,11 @@ public final class Jocker implements Runnable {
     }
 
     /** Runs the program. The launcher says by {@code jocker.name} under which name it was called. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
+        if (Boolean.getBoolean("jocker.rehearse")) {
+            Rehearsal.play(commandLine(System.getenv(), false));
+            return;
+        }
         boolean bocker = System.getProperty("jocker.name", "jocker").equals("bocker");
         System.exit(commandLine(System.getenv(), bocker, arguments));
     }
@@ -80,6 +86,10 @@ public final class Jocker implements Runnable {
             environment.put("BOCKER_" + option.group(1), option.group(2) == null ? "x" : option.group(2));
             rest.remove(0);
         }
+        return commandLine(environment, bocker).execute(rest.toArray(String[]::new));
+    }
+
+    private static CommandLine commandLine(Map<String, String> environment, boolean bocker) {
         CommandLine commandLine = new CommandLine(new Jocker(environment, bocker));
         for (String name : List.of("run", "exec")) {
             // What follows the image or container is the command's, options and all.
@@ -89,8 +99,7 @@ public final class Jocker implements Runnable {
         return commandLine
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures)
-                .execute(rest.toArray(String[]::new));
+                .setExecutionExceptionHandler(failures);
     }
 
     @Override

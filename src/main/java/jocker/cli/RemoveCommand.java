@@ -2,17 +2,17 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import jocker.cgroup.Cgroups;
 import jocker.os.HostException;
+import jocker.plan.Leftover;
 import jocker.plan.Plan;
 import jocker.plan.RemovePlan;
 import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
 import jocker.store.Id;
-import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
+import jocker.store.Task;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class RemoveCommand implements Callable<Integer> {
         int worst = 0;
         for (String text : ids) {
             try {
-                remove(box, store, text);
+                worst = Math.max(worst, remove(box, store, text));
             } catch (Refusal | StepFailed | HostException e) {
                 // One that cannot be removed does not keep the others.
                 CommandLine command = spec.commandLine();
@@ -58,29 +58,27 @@ final class RemoveCommand implements Callable<Integer> {
         return worst;
     }
 
-    private void remove(Box box, Store store, String text) {
+    private int remove(Box box, Store store, String text) {
         Id id = Id.find(text).filter(store::contains).orElseThrow(() -> Refusal.noContainer(text));
         Ledger ledger = new Ledger(store);
-        Plan plan = plan(box, store, ledger, id);
-        if (!box.isDryRun()) {
-            ledger.claim(id);
+        if (id instanceof ContainerId container) {
+            Running running = new Running(box, ledger, box.cgroups());
+            if (force) {
+                running.end(container);
+            } else {
+                running.refuse(container);
+            }
         }
-        box.performClaimed(ledger, id, plan);
+        int status = box.holding(ledger, store, id, Task.REMOVE, () -> box.perform(plan(box, store, ledger, id)));
         box.report("Removed: " + id);
+        return status;
     }
 
-    private Plan plan(Box box, Store store, Ledger ledger, Id id) {
-        if (id instanceof ImageId image) {
-            return RemovePlan.of(store, image);
-        }
-        ContainerId container = (ContainerId) id;
-        Cgroups cgroups = box.cgroups();
-        Running running = new Running(box, ledger, cgroups);
-        if (force) {
-            running.end(container);
-        } else {
-            running.refuse(container);
-        }
-        return RemovePlan.of(store, cgroups, container, box.networkLeftOf(container));
+    /** The plan that removes an image, or a container that has ended. */
+    static Plan plan(Box box, Store store, Ledger ledger, Id id) {
+        List<Leftover> leftovers = id instanceof ContainerId container
+                ? box.leftovers(store, ledger, box.cgroups()).beside(container)
+                : List.of();
+        return RemovePlan.of(store, id, box.subvolumesInside(store, id), leftovers);
     }
 }

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import jocker.cgroup.Cgroups;
 import jocker.cgroup.Limits;
 import jocker.plan.ContainerCommand;
+import jocker.plan.Leftovers;
 import jocker.plan.Plan;
 import jocker.plan.RunPlan;
 import jocker.store.ContainerId;
@@ -64,11 +66,16 @@ final class RunCommand implements Callable<Integer> {
         Store store = box.store();
         ImageId from = store.image(image);
         Cgroups cgroups = box.cgroups();
+        box.requireRoom();
+        box.requireBridge();
+        box.requirePlain(store, from);
         Ledger ledger = new Ledger(store);
-        ContainerId container = box.isDryRun()
-                ? ledger.freeContainer(box.leftovers(cgroups))
-                : ledger.claimContainer(wanted.shown(), box.leftovers(cgroups));
-        Plan plan = RunPlan.of(store, ledger, cgroups, from, container, limits, wanted);
+        Leftovers leftovers = box.leftovers(store, ledger, cgroups);
+        Predicate<ContainerId> blocked = id -> !leftovers.beside(id).isEmpty();
+        ContainerId container =
+                box.isDryRun() ? ledger.freeContainer(blocked) : ledger.claimContainer(wanted.shown(), blocked);
+        Plan plan = RunPlan.of(
+                store.tree(from), store.tree(container), ledger.keptLog(container), cgroups, container, limits, wanted);
         int status = box.performClaimed(ledger, container, plan);
         return jocker.isBocker() ? 0 : status;
     }

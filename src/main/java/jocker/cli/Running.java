@@ -58,7 +58,7 @@ final class Running {
     }
 
     /** A container runs from the moment its id is claimed until its network is gone; one of bocker's, while it has processes. */
-    private boolean isRunning(ContainerId container) {
+    boolean isRunning(ContainerId container) {
         return ledger.find(container).filter(Entry::isLive).isPresent()
                 || cgroups.firstProcess(container).isPresent();
     }

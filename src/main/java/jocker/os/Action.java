@@ -1,6 +1,9 @@
 package jocker.os;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One thing that is done to the machine. Each can be shown as a line of shell, and performed on a {@link Host}. */
 public sealed interface Action {
@@ -15,6 +18,11 @@ public sealed interface Action {
      */
     int performOn(Host host);
 
+    /** The host's programs that this starts, as they are looked up on PATH. */
+    default List<String> programs() {
+        return List.of();
+    }
+
     /** A host command; it must end with 0. */
     record Exec(Argv argv) implements Action {
         @Override
@@ -26,6 +34,11 @@ public sealed interface Action {
         public int performOn(Host host) {
             host.run(argv);
             return 0;
+        }
+
+        @Override
+        public List<String> programs() {
+            return List.of(argv.program());
         }
     }
 
@@ -64,6 +77,26 @@ public sealed interface Action {
         }
     }
 
+    /** Two names on one file system that change hands at once (renameat2(2), RENAME_EXCHANGE), or not at all. */
+    record Exchange(Path one, Path other) implements Action {
+        @Override
+        public String shellLine() {
+            Path aside = one.resolveSibling(one.getFileName() + ".aside");
+            return Stream.of(
+                            Argv.of("mv -T {} {}", one, aside),
+                            Argv.of("mv -T {} {}", other, one),
+                            Argv.of("mv -T {} {}", aside, other))
+                    .map(Argv::shellLine)
+                    .collect(Collectors.joining(" && "));
+        }
+
+        @Override
+        public int performOn(Host host) {
+            host.exchange(one, other);
+            return 0;
+        }
+    }
+
     /** The end of a process (SIGKILL). One that is gone already has ended. */
     record Kill(long pid) implements Action {
         @Override
@@ -82,14 +115,21 @@ public sealed interface Action {
      * A container's command: reads the caller's stdin; its stdout and stderr go, in the order in which they are
      * written, to the caller's stdout and to the log.
      *
+     * @param chain the host commands that lead into the container
      * @param tree the container's root
+     * @param program what it runs: a program in the tree
      * @param log the log's name below that root
      * @param keptLog a second copy of the log, out of the container's reach
      */
-    record Container(Argv argv, Path tree, String log, Path keptLog) implements Action {
+    record Container(Chain chain, Path tree, String program, String log, Path keptLog) implements Action {
+        @Override
+        public List<String> programs() {
+            return chain.programs();
+        }
+
         @Override
         public String shellLine() {
-            return argv.shellLine() + " 2>&1 | tee "
+            return chain.argv().shellLine() + " 2>&1 | tee "
                     + Shell.quote(tree.resolve(log).toString());
         }
 
@@ -99,16 +139,27 @@ public sealed interface Action {
         }
     }
 
-    /** A command on the caller's own terminal: stdin, stdout and stderr are the caller's. */
-    record Attach(Argv argv) implements Action {
+    /**
+     * A command on the caller's own terminal: stdin, stdout and stderr are the caller's.
+     *
+     * @param chain the host commands that lead into the container
+     * @param tree the container's root
+     * @param program the command's program, as the container finds it
+     */
+    record Attach(Chain chain, Path tree, String program) implements Action {
+        @Override
+        public List<String> programs() {
+            return chain.programs();
+        }
+
         @Override
         public String shellLine() {
-            return argv.shellLine();
+            return chain.argv().shellLine();
         }
 
         @Override
         public int performOn(Host host) {
-            return host.attach(argv);
+            return host.attach(this);
         }
     }
 }

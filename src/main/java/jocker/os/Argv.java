@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A program and its arguments, as execve(2) takes them: no shell reads them.
@@ -47,9 +46,9 @@ public record Argv(List<String> words) {
         return new Argv(words);
     }
 
-    /** Returns this command with the words of another one behind it: {@code ip netns exec N} before {@code unshare}. */
-    public Argv then(Argv inner) {
-        return new Argv(Stream.concat(words.stream(), inner.words.stream()).toList());
+    /** The program's name. */
+    public String program() {
+        return words.get(0);
     }
 
     /** This command as one line that a shell would run the same way; for eyes and for pasting, never executed here. */

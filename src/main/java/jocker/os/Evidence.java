@@ -8,6 +8,12 @@ public sealed interface Evidence {
     /** A network interface of the caller's network namespace, as {@code ip link} names it. */
     record Interface(String name) implements Evidence {}
 
+    /** A mount point of the caller's mount namespace. */
+    record MountPoint(Path path) implements Evidence {}
+
+    /** A process that has not ended. */
+    record Alive(long pid) implements Evidence {}
+
     /** Files or directories: the thing exists as long as one of them does. */
     record Paths(List<Path> paths) implements Evidence {
         /** Copies the list. */

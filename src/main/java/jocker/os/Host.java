@@ -1,6 +1,8 @@
 package jocker.os;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** The machine, as far as the steps of a plan need it. The tests have a second one that only remembers. */
 public interface Host {
@@ -12,19 +14,29 @@ public interface Host {
     void run(Argv argv);
 
     /**
+     * Asks a command that only looks.
+     *
+     * @return what it prints
+     * @throws HostException as for {@link #run}
+     * @throws Interruption.Interrupted if a signal has ended it
+     */
+    String ask(Argv argv);
+
+    /**
      * Runs a container's command; see {@link Action.Container}.
      *
      * @return its status: what it exited with, or 128 + n if signal n ended it
-     * @throws HostException if it cannot be started
+     * @throws HostException if it cannot be started, or one of the host commands before it fails
      */
     int runContainer(Action.Container container);
 
     /**
-     * Runs a command on the caller's own stdin, stdout and stderr.
+     * Runs a command on the caller's own stdin, stdout and stderr; see {@link Action.Attach}.
      *
      * @return its status, as for {@link #runContainer}
+     * @throws HostException if one of the host commands before it fails
      */
-    int attach(Argv argv);
+    int attach(Action.Attach command);
 
     /** Writes a line to a file below a tree without ever following a link; see {@link Tree#write}. */
     void write(Path tree, String file, String line);
@@ -32,8 +44,17 @@ public interface Host {
     /** Renames, as rename(2) does: at once, or not at all. */
     void move(Path from, Path to);
 
-    /** Ends a process with SIGKILL, if it is there. */
+    /** Exchanges two names; see {@link Action.Exchange}. */
+    void exchange(Path one, Path other);
+
+    /** Ends a process with SIGKILL, if it is there, and waits until it has ended. */
     void kill(long pid);
+
+    /** Where a program is found on PATH; empty if it is not. */
+    Optional<Path> find(String program);
+
+    /** Where file systems are mounted, in the caller's mount namespace. */
+    List<Path> mountPoints();
 
     /** Tells whether the thing that this is evidence of is there. */
     boolean exists(Evidence evidence);

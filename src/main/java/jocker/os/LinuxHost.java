@@ -12,14 +12,32 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The machine that jocker runs on. */
 public final class LinuxHost implements Host {
     /** What is kept of a command's output to say why it failed. */
     private static final int SAID_LIMIT = 8192;
+
+    /** How long a killed process may take to be gone; one that waits for a disk takes some time. */
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+
+    /** What is read of the answer to a question. */
+    private static final int ANSWER_LIMIT = 1 << 24;
+
+    /** What chroot(1) ends with if the program cannot be started, or is not there. */
+    private static final int CANNOT_RUN = 126;
+
+    private static final int NOT_FOUND = 127;
 
     private final Interruption interruption;
     private final Consumer<String> warnings;
@@ -43,6 +61,21 @@ public final class LinuxHost implements Host {
 
     @Override
     public void run(Argv argv) {
+        perform(argv, SAID_LIMIT);
+    }
+
+    @Override
+    public String ask(Argv argv) {
+        try {
+            return perform(argv, ANSWER_LIMIT);
+        } catch (HostException e) {
+            interruption.check(); // The signal has ended the question, too.
+            throw e;
+        }
+    }
+
+    /** Runs a command that must end with 0; returns what it says on stdout and stderr, at most {@code limit} bytes. */
+    private String perform(Argv argv, int limit) {
         ProcessBuilder builder = new ProcessBuilder(argv.words())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true);
@@ -59,12 +92,13 @@ public final class LinuxHost implements Host {
                     }
                 });
                 InputStream output = process.getInputStream()) {
-            String said = new String(output.readNBytes(SAID_LIMIT), StandardCharsets.UTF_8);
+            String said = new String(output.readNBytes(limit), StandardCharsets.UTF_8);
             output.transferTo(OutputStream.nullOutputStream());
             int status = waitFor(argv, process);
             if (status != 0) {
-                throw HostException.failed(argv, status, said);
+                throw HostException.failed(argv, status, said.substring(0, Math.min(said.length(), SAID_LIMIT)));
             }
+            return said;
         } catch (IOException e) {
             throw new HostException("cannot read what \"" + argv.shellLine() + "\" says: " + e.getMessage(), e);
         }
@@ -72,17 +106,23 @@ public final class LinuxHost implements Host {
 
     @Override
     public int runContainer(Action.Container container) {
+        Argv argv = container.chain().argv();
         try (OutputStream log = new Tree(container.tree()).create(container.log());
                 OutputStream kept = Files.newOutputStream(container.keptLog())) {
-            ProcessBuilder builder = new ProcessBuilder(container.argv().words())
+            Footprint footprint = Footprint.watch(container.tree(), container.program());
+            ProcessBuilder builder = new ProcessBuilder(argv.words())
                     .redirectInput(Redirect.INHERIT)
                     .redirectErrorStream(true);
-            Process process = start(container.argv(), builder);
+            Process process = start(argv, builder);
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
                 Output output = new Output(List.of(new FileOutputStream(FileDescriptor.out), log, kept));
                 output.copy(process.getInputStream())
                         .ifPresent(e -> warnings.accept("the log is incomplete: " + describe(e)));
-                return output.statusOf(waitFor(container.argv(), process));
+                int status = output.statusOf(waitFor(argv, process));
+                if (isHostsOwn(status, footprint) && !output.saysChrootCannotRun()) {
+                    throw HostException.failed(argv, status, output.tail());
+                }
+                return status;
             }
         } catch (IOException e) {
             throw new HostException("cannot write the log: " + describe(e), e);
@@ -90,11 +130,26 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public int attach(Argv argv) {
-        Process process = start(argv, new ProcessBuilder(argv.words()).inheritIO());
-        try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
-            return waitFor(argv, process);
+    public int attach(Action.Attach command) {
+        Argv argv = command.chain().argv();
+        try {
+            Footprint footprint = Footprint.watch(command.tree(), command.program());
+            Process process = start(argv, new ProcessBuilder(argv.words()).inheritIO());
+            try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
+                int status = waitFor(argv, process);
+                if (isHostsOwn(status, footprint) && status != CANNOT_RUN && status != NOT_FOUND) {
+                    throw HostException.failed(argv, status, "");
+                }
+                return status;
+            }
+        } catch (IOException e) {
+            throw new HostException("cannot look into " + command.tree() + ": " + describe(e), e);
         }
+    }
+
+    /** Whether a status is that of a host command which failed before the container's own command was started. */
+    private boolean isHostsOwn(int status, Footprint footprint) {
+        return status != 0 && interruption.signal().isEmpty() && footprint.isMissing();
     }
 
     @Override
@@ -116,14 +171,30 @@ public final class LinuxHost implements Host {
     }
 
     @Override
+    public void exchange(Path one, Path other) {
+        Renames.exchange(one, other);
+    }
+
+    @Override
     public void kill(long pid) {
         Signals.kill(pid);
+        for (long deadline = System.nanoTime() + KILL_PATIENCE.toNanos(); Proc.isAlive(pid); pause()) {
+            if (System.nanoTime() > deadline) {
+                throw new HostException("process " + pid + " does not end, although it was killed");
+            }
+        }
     }
 
     @Override
     public boolean exists(Evidence evidence) {
         if (evidence instanceof Evidence.Interface link) {
             return interfaceExists(link.name());
+        }
+        if (evidence instanceof Evidence.MountPoint mount) {
+            return mountPoints().contains(mount.path());
+        }
+        if (evidence instanceof Evidence.Alive process) {
+            return Proc.isAlive(process.pid());
         }
         if (evidence instanceof Evidence.Paths paths) {
             return paths.paths().stream().anyMatch(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
@@ -141,11 +212,47 @@ public final class LinuxHost implements Host {
         }
     }
 
+    @Override
+    public Optional<Path> find(String program) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+                .map(directory -> Path.of(directory).resolve(program))
+                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
+                .findFirst();
+    }
+
+    @Override
+    public List<Path> mountPoints() {
+        try {
+            // Field 5 of each line; blanks and the like are written in octal (proc(5)).
+            return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                    .map(line -> Path.of(unescape(line.split(" ")[4])))
+                    .toList();
+        } catch (IOException e) {
+            throw new HostException("cannot list the mounts: " + describe(e), e);
+        }
+    }
+
+    private static String unescape(String field) {
+        return OCTAL.matcher(field).replaceAll(match -> {
+            String character = Character.toString(Integer.parseInt(match.group(1), 8));
+            return Matcher.quoteReplacement(character);
+        });
+    }
+
     private static Process start(Argv argv, ProcessBuilder builder) {
         try {
             return builder.start();
         } catch (IOException e) {
             throw new HostException("cannot start \"" + argv.shellLine() + "\": " + describe(e), e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("stopped waiting for a process to end", e);
         }
     }
 

@@ -19,8 +19,10 @@ final class Output {
     private static final Pattern KILLED =
             Pattern.compile("(?s)(.*\\n)?unshare: sigprocmask unblock failed: [^\\n]*\\n");
 
+    private static final Pattern CANNOT_RUN = Pattern.compile("(^|\\n)chroot: failed to run command [^\\n]*\\n$");
+
     private static final int KILLED_STATUS = 128 + 9;
-    private static final int TAIL = 160;
+    private static final int TAIL = 1024;
 
     private final OutputStream caller;
     private final List<OutputStream> logs;
@@ -57,9 +59,18 @@ final class Output {
 
     /** The container's status, given what the first program of its command line exited with. */
     int statusOf(int exited) {
-        boolean killed = exited == 1
-                && KILLED.matcher(new String(tail, StandardCharsets.UTF_8)).matches();
+        boolean killed = exited == 1 && KILLED.matcher(tail()).matches();
         return killed ? KILLED_STATUS : exited;
+    }
+
+    /** The end of what has been said. */
+    String tail() {
+        return new String(tail, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the last that was said is chroot(1)'s, about a program that cannot be started: the image is to blame. */
+    boolean saysChrootCannotRun() {
+        return CANNOT_RUN.matcher(tail()).find();
     }
 
     private boolean passOn(byte[] buffer, int length) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What proc(5) says of a process. Every answer is empty, or false, once the process is gone. */
@@ -35,6 +36,32 @@ public final class Proc {
         return Stream.of("SigCgt", "SigIgn", "SigBlk")
                 .flatMap(key -> status(pid, key).stream())
                 .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) == 1);
+    }
+
+    /** Whether there is such a process, and it has not ended: one that its parent has not taken notice of yet has. */
+    public static boolean isAlive(long pid) {
+        return stat(Long.toString(pid))
+                .filter(fields -> !Set.of("Z", "X").contains(fields.get(0)))
+                .isPresent();
+    }
+
+    /** Whether a program of this name runs in the caller's network, by itself or as a script of an interpreter. */
+    public static boolean isRunning(String program) {
+        Optional<Path> network = network(ProcessHandle.current());
+        return ProcessHandle.allProcesses()
+                .filter(process -> network(process).equals(network))
+                .flatMap(process -> read(Path.of("/proc", Long.toString(process.pid()), "cmdline")).stream())
+                .anyMatch(line -> Stream.of(line.split("\0"))
+                        .limit(2)
+                        .anyMatch(word -> word.equals(program) || word.endsWith("/" + program)));
+    }
+
+    private static Optional<Path> network(ProcessHandle process) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "ns", "net")));
+        } catch (IOException e) {
+            return Optional.empty(); // The process is gone.
+        }
     }
 
     /** Whether this process is in the foreground of its terminal, so that a Ctrl-C reaches its children as well. */

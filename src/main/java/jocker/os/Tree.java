@@ -16,7 +16,13 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +32,9 @@ import java.util.Set;
  * only regular files are opened, so nothing in the tree can lead out of it or make jocker wait.
  */
 public final class Tree {
+    /** As many links as the kernel follows on one path (path_resolution(7)). */
+    private static final int MAX_LINKS = 40;
+
     private final Path root;
 
     /** The tree at {@code root}; the directory that holds the root is trusted, the root itself is not. */
@@ -90,13 +99,71 @@ public final class Tree {
         });
     }
 
+    /**
+     * Finds the file that a program inside the tree would find by this name: links are read with the tree's root as
+     * {@code /}, so none leads out of it.
+     *
+     * @param name absolute or relative to the root, such as {@code /bin/sh}
+     * @return a path relative to the root that has no links on its way; empty if there is no such regular file
+     */
+    public Optional<String> find(String name) throws IOException {
+        Deque<String> rest = new ArrayDeque<>(List.of(name.split("/")));
+        Deque<String> found = new ArrayDeque<>();
+        for (int links = 0; !rest.isEmpty(); ) {
+            String component = rest.pop();
+            if (component.equals("..")) {
+                found.pollLast();
+            } else if (!component.isEmpty() && !component.equals(".")) {
+                found.addLast(component);
+                Path path = root.resolve(String.join("/", found));
+                if (Files.isSymbolicLink(path)) {
+                    if (++links > MAX_LINKS) {
+                        return Optional.empty();
+                    }
+                    String target = Files.readSymbolicLink(path).toString();
+                    found.removeLast();
+                    if (target.startsWith("/")) {
+                        found.clear();
+                    }
+                    List<String> components = Arrays.asList(target.split("/"));
+                    Collections.reverse(components);
+                    components.forEach(rest::push);
+                }
+            }
+        }
+        String file = String.join("/", found);
+        return !found.isEmpty() && Files.isRegularFile(root.resolve(file), LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(file)
+                : Optional.empty();
+    }
+
+    /** When a regular file was last read; empty if there is none. */
+    public Optional<FileTime> accessTime(String file) throws IOException {
+        try {
+            return at(
+                    file, (parent, name) -> Optional.of(attributes(parent, name).lastAccessTime()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Sets the time that {@link #accessTime} answers. */
+    public void setAccessTime(String file, FileTime time) throws IOException {
+        at(file, (parent, name) -> {
+            if (isRegularFile(parent, name)) {
+                view(parent, name).setTimes(null, time, null);
+            }
+            return time;
+        });
+    }
+
     private interface Visit<T> {
         T at(SecureDirectoryStream<Path> parent, Path name) throws IOException;
     }
 
     private <T> T at(String file, Visit<T> visit) throws IOException {
         Path relative = root.getFileName().resolve(file);
-        for (Path component : relative) {
+        for (Path component : Path.of(file)) {
             if (Set.of("", ".", "..").contains(component.toString())) {
                 throw new IllegalArgumentException("not a path inside a tree: " + file);
             }
@@ -144,7 +211,10 @@ public final class Tree {
     }
 
     private static BasicFileAttributes attributes(SecureDirectoryStream<Path> parent, Path name) throws IOException {
-        return parent.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
+        return view(parent, name).readAttributes();
+    }
+
+    private static BasicFileAttributeView view(SecureDirectoryStream<Path> parent, Path name) {
+        return parent.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

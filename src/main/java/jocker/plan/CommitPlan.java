@@ -1,6 +1,7 @@
 package jocker.plan;
 
 import java.nio.file.Path;
+import java.util.List;
 import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Evidence;
@@ -13,24 +14,29 @@ import jocker.store.Store;
 public final class CommitPlan {
     private CommitPlan() {}
 
-    /** The plan. */
-    public static Plan of(Store store, Ledger ledger, ContainerId container, ImageId image) {
+    /**
+     * The plan.
+     *
+     * @param inside the subvolumes inside the old image, each before the one it is in
+     */
+    public static Plan of(Store store, Ledger ledger, ContainerId container, ImageId image, List<Long> inside) {
         Path tree = store.tree(image);
-        Path fresh = ledger.staging(image);
-        Path old = ledger.replaced(image);
-        return new Plan.Builder()
+        Path staging = ledger.staging(image);
+        Action exchange = new Action.Exchange(staging, tree);
+        Plan.Builder plan = new Plan.Builder()
                 .step(
                         107,
                         "copy the container without copying a byte",
                         "btrfs subvolume snapshot {} {}",
                         store.tree(container),
-                        fresh)
-                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", fresh), Evidence.Paths.of(fresh)))
-                .step("put the old image aside", new Action.Move(tree, old))
-                .undoneBy(new Undo(new Action.Move(old, tree), Evidence.Paths.of(old)))
-                .step("put the new image in its place", new Action.Move(fresh, tree))
-                .undoneBy(new Undo(new Action.Move(tree, fresh), Evidence.Paths.of(tree)))
-                .step(40, "delete the old image", "btrfs subvolume delete {}", old)
+                        staging)
+                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
+                .step("put the new image in the old one's place, at once", exchange)
+                .undoneBy(new Undo(exchange, Evidence.Paths.of(staging)));
+        for (long subvolume : inside) {
+            plan.step(40, "delete a subvolume inside the old image", RemovePlan.delete(store, subvolume));
+        }
+        return plan.step(40, "delete the old image", "btrfs subvolume delete {}", staging)
                 .build();
     }
 }

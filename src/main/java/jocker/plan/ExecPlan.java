@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import jocker.cgroup.Cgroups;
 import jocker.os.Action;
 import jocker.os.Argv;
+import jocker.os.Chain;
 import jocker.store.ContainerId;
 
 /** How a command gets into a container that runs: bocker_exec. */
@@ -18,12 +19,12 @@ public final class ExecPlan {
      * @param command the program in the container, and its arguments
      */
     public static Plan of(Cgroups cgroups, ContainerId container, long firstProcess, Path tree, Argv command) {
-        Argv chain = cgroups.enter(container)
-                .then(Argv.of("nsenter -t {} -m -u -i -n -p", firstProcess))
-                .then(Argv.of("chroot {}", tree))
-                .then(command);
+        Chain chain = Chain.of(
+                cgroups.enter(container),
+                Argv.of("nsenter -t {} -m -u -i -n -p", firstProcess),
+                Chain.of(Argv.of("chroot {}", tree), command).argv());
         return new Plan.Builder()
-                .step(96, "enter the container", new Action.Attach(chain))
+                .step(96, "enter the container", new Action.Attach(chain, tree, command.program()))
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import jocker.os.Action;
 import jocker.os.Host;
 import jocker.os.HostException;
@@ -71,17 +72,20 @@ public final class Performer {
     }
 
     private void takeDown(Plan plan) {
-        Optional<StepFailed> failure = Optional.empty();
+        List<Failure> failures = new ArrayList<>();
         for (Step step : in(Step.Phase.TAKE_DOWN, plan)) {
             for (Undo undo : step.undos()) {
-                Optional<HostException> failed = take(undo);
-                failure = failure.or(() -> failed.map(e -> new StepFailed(step, e, List.of(undo))));
+                take(undo).ifPresent(reason -> failures.add(new Failure(step, undo, reason)));
             }
         }
-        failure.ifPresent(e -> {
-            throw e;
-        });
+        if (!failures.isEmpty()) {
+            Failure first = failures.get(0);
+            throw new StepFailed(
+                    first.step(), first.reason(), left(failures.stream().map(Failure::undo)));
+        }
     }
+
+    private record Failure(Step step, Undo undo, HostException reason) {}
 
     private static List<Step> in(Step.Phase phase, Plan plan) {
         return plan.steps().stream().filter(step -> step.phase() == phase).toList();
@@ -94,13 +98,15 @@ public final class Performer {
         }
     }
 
-    /** Undoes what has been done, last first; returns what could not be undone. */
+    /** Undoes what has been done, last first; returns what is left all the same. */
     private List<Undo> undo(Deque<Undo> undos) {
-        List<Undo> left = new ArrayList<>();
-        for (Undo undo : undos) {
-            take(undo).ifPresent(e -> left.add(undo));
-        }
-        return left;
+        undos.forEach(this::take);
+        return left(undos.stream());
+    }
+
+    /** What is still there: something that would not go by itself may have gone with something else. */
+    private List<Undo> left(Stream<Undo> undos) {
+        return undos.filter(undo -> host.exists(undo.evidence())).toList();
     }
 
     /** Takes something away if it is there; returns why not, if it still is afterwards. */

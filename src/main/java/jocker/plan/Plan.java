@@ -3,6 +3,7 @@ package jocker.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import jocker.os.Action;
 import jocker.os.Argv;
 
@@ -20,6 +21,16 @@ public record Plan(List<Step> steps) {
     /** The lines of shell that do what this plan does. */
     public List<String> shellLines() {
         return steps.stream().map(step -> step.action().shellLine()).toList();
+    }
+
+    /** The host's programs that the plan starts, its undos included, in order and each once. */
+    public List<String> programs() {
+        return steps.stream()
+                .flatMap(step -> Stream.concat(
+                        Stream.of(step.action()), step.undos().stream().map(Undo::action)))
+                .flatMap(action -> action.programs().stream())
+                .distinct()
+                .toList();
     }
 
     /** Collects steps. A step is named by the line of bocker it stands for, where there is one. */
@@ -58,6 +69,12 @@ public record Plan(List<Step> steps) {
         /** Adds a step that takes away, when all is done, what the same undo takes away after a failure. */
         public Builder takeDown(int bockerLine, String why, Undo undo) {
             steps.add(new Step(why, OptionalInt.of(bockerLine), undo.action(), List.of(undo), Step.Phase.TAKE_DOWN));
+            return this;
+        }
+
+        /** Adds a step of that kind that bocker has no line for. */
+        public Builder takeDown(String why, Undo undo) {
+            steps.add(new Step(why, OptionalInt.empty(), undo.action(), List.of(undo), Step.Phase.TAKE_DOWN));
             return this;
         }
 

@@ -1,44 +1,31 @@
 package jocker.plan;
 
-import java.nio.file.Path;
 import java.util.List;
-import jocker.cgroup.Cgroups;
-import jocker.net.Address;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.store.ContainerId;
-import jocker.store.ImageId;
+import jocker.store.Id;
 import jocker.store.Store;
 
 /** How an image or a container is deleted: bocker_rm. */
 public final class RemovePlan {
     private RemovePlan() {}
 
-    /** The plan for an image. */
-    public static Plan of(Store store, ImageId image) {
-        return builder(store.tree(image)).build();
-    }
-
     /**
-     * The plan for a container that has ended.
+     * The plan for an image, or for a container that has ended.
      *
-     * @param left what a run that was killed has left of it, out of {@link #networkOf}
+     * @param inside the subvolumes inside its own, each before the one it is in: btrfs deletes none that holds another
+     * @param leftovers what is on the box of a container beside its tree, its control group first of all
      */
-    public static Plan of(Store store, Cgroups cgroups, ContainerId container, List<Undo> left) {
-        Plan.Builder plan = builder(store.tree(container));
-        for (Undo undo : RunPlan.deleteGroup(cgroups, container)) {
-            plan.takeDown(41, "delete its control group", undo);
+    public static Plan of(Store store, Id id, List<Long> inside, List<Leftover> leftovers) {
+        Plan.Builder plan = new Plan.Builder();
+        for (long subvolume : inside) {
+            plan.step(40, "delete a subvolume inside its own", delete(store, subvolume));
         }
-        for (Undo undo : left) {
-            plan.takeDown(88, "clear what is left of its network", undo);
+        plan.step(40, "delete its subvolume", "btrfs subvolume delete {}", store.tree(id));
+        for (Leftover leftover : leftovers) {
+            plan.takeDown("clear " + leftover.what(), leftover.undo());
         }
         return plan.build();
-    }
-
-    /** How a container's network is taken away. A run that came to its end has done so itself. */
-    public static List<Undo> networkOf(ContainerId container) {
-        Address address = new Address(container);
-        return List.of(RunPlan.unplug(address), RunPlan.forgetNamespace(address));
     }
 
     /** The plan that ends a container which runs: with its first process, the kernel ends all others. */
@@ -48,7 +35,8 @@ public final class RemovePlan {
                 .build();
     }
 
-    private static Plan.Builder builder(Path tree) {
-        return new Plan.Builder().step(40, "delete its subvolume", Argv.of("btrfs subvolume delete {}", tree));
+    /** The command that deletes a subvolume by its number, whatever the path is that a container has given it. */
+    static Argv delete(Store store, long subvolume) {
+        return Argv.of("btrfs subvolume delete --subvolid {} {}", subvolume, store.root());
     }
 }

@@ -6,11 +6,9 @@ import jocker.cgroup.Limits;
 import jocker.net.Address;
 import jocker.os.Action;
 import jocker.os.Argv;
+import jocker.os.Chain;
 import jocker.os.Evidence;
 import jocker.store.ContainerId;
-import jocker.store.ImageId;
-import jocker.store.Ledger;
-import jocker.store.Store;
 
 /**
  * How a container is made and taken down: bocker_run, lines 61 to 90 of bocker, command for command. The number at the
@@ -20,14 +18,22 @@ public final class RunPlan {
     /** Where {@code ip netns} keeps its names (ip-netns(8)). */
     private static final Path NAMESPACES = Path.of("/run/netns");
 
+    private static final String SHELL = "/bin/sh";
+
     private RunPlan() {}
 
-    /** The plan of one run. */
+    /**
+     * The plan of one run.
+     *
+     * @param image the image's tree
+     * @param tree where the container's tree will be
+     * @param keptLog where a copy of the container's output is kept, out of its reach
+     */
     public static Plan of(
-            Store store,
-            Ledger ledger,
+            Path image,
+            Path tree,
+            Path keptLog,
             Cgroups cgroups,
-            ImageId image,
             ContainerId container,
             Limits limits,
             ContainerCommand command) {
@@ -35,7 +41,6 @@ public final class RunPlan {
         String host = address.hostEnd();
         String inside = address.containerEnd();
         String namespace = address.namespace();
-        Path tree = store.tree(container);
         Undo unplug = unplug(address);
         Undo forget = forgetNamespace(address);
 
@@ -69,12 +74,7 @@ public final class RunPlan {
                         "ip netns exec {} ip route add default via {}",
                         namespace,
                         Address.GATEWAY)
-                .step(
-                        76,
-                        "copy the image without copying a byte",
-                        "btrfs subvolume snapshot {} {}",
-                        store.tree(image),
-                        tree)
+                .step(76, "copy the image without copying a byte", "btrfs subvolume snapshot {} {}", image, tree)
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)))
                 .step(
                         77,
@@ -83,24 +83,26 @@ public final class RunPlan {
                 .step(78, "note the command", new Action.Write(tree, container.commandFile(), command.shown()))
                 .step(79, "make a control group", cgroups.create(container))
                 .undoneBy(deleteGroup(cgroups, container));
-        int line = 80;
         for (Cgroups.Setting setting : cgroups.settings(container, limits)) {
-            plan.step(Math.min(line++, 81), setting.why(), setting.argv());
+            plan.step(setting.bockerLine(), setting.why(), setting.argv());
         }
         return plan.step(
                         82,
                         "start the container",
                         new Action.Container(
-                                cgroups.enter(container)
-                                        .then(Argv.of("ip netns exec {}", namespace))
-                                        .then(Argv.of("unshare -fmuip --mount-proc"))
-                                        .then(Argv.of("chroot {}", tree))
-                                        .then(Argv.of(
-                                                "/bin/sh -c {}",
+                                Chain.of(
+                                        cgroups.enter(container),
+                                        Argv.of("ip netns exec {}", namespace),
+                                        Argv.of("unshare -fmuip --mount-proc"),
+                                        Argv.of(
+                                                "chroot {} {} -c {}",
+                                                tree,
+                                                SHELL,
                                                 "/bin/mount -t proc proc /proc && " + command.expression())),
                                 tree,
+                                SHELL,
                                 container.logFile(),
-                                ledger.keptLog(container)))
+                                keptLog))
                 .takeDown(88, "unplug the cable", unplug)
                 .takeDown(89, "forget the container's network", forget)
                 .build();

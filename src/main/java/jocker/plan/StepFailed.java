@@ -26,7 +26,6 @@ public final class StepFailed extends RuntimeException {
         }
         return left.stream()
                 .map(undo -> "\"" + undo.action().shellLine() + "\"")
-                .collect(Collectors.joining(
-                        ", ", "; it could not be taken back by ", ": jocker prune clears what is left"));
+                .collect(Collectors.joining(", ", "; this stays undone, and jocker prune clears what is left: ", ""));
     }
 }

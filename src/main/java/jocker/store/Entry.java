@@ -14,8 +14,8 @@ import java.util.Properties;
  */
 public record Entry(Id id, Optional<Worker> worker, Optional<String> command, OptionalInt status) {
     /** The record of something that this process is about to make. */
-    public static Entry begun(Id id, Optional<String> command) {
-        return new Entry(id, Optional.of(Worker.self()), command, OptionalInt.empty());
+    public static Entry begun(Id id, Task task, Optional<String> command) {
+        return new Entry(id, Optional.of(Worker.self(task)), command, OptionalInt.empty());
     }
 
     /** The same, when nobody works on it any more; with the status of its run, if that is what has ended. */
@@ -24,8 +24,8 @@ public record Entry(Id id, Optional<Worker> worker, Optional<String> command, Op
     }
 
     /** The same, in this process's hands. */
-    public Entry claimed() {
-        return new Entry(id, Optional.of(Worker.self()), command, status);
+    public Entry claimed(Task task) {
+        return new Entry(id, Optional.of(Worker.self(task)), command, status);
     }
 
     /** Whether a process that still runs works on it. */
@@ -41,6 +41,7 @@ public record Entry(Id id, Optional<Worker> worker, Optional<String> command, Op
     Properties toProperties() {
         Properties properties = new Properties();
         worker.ifPresent(it -> {
+            properties.setProperty("task", it.task().name());
             properties.setProperty("pid", Long.toString(it.pid()));
             properties.setProperty("start", Long.toString(it.startTicks()));
             properties.setProperty("boot", it.boot());
@@ -53,6 +54,7 @@ public record Entry(Id id, Optional<Worker> worker, Optional<String> command, Op
     static Entry of(Id id, Properties properties) {
         Optional<Worker> worker = Optional.ofNullable(properties.getProperty("pid"))
                 .map(pid -> new Worker(
+                        Task.valueOf(properties.getProperty("task", "")),
                         Long.parseLong(pid),
                         Long.parseLong(properties.getProperty("start", "0")),
                         properties.getProperty("boot", "")));

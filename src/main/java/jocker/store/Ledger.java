@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
 
@@ -60,18 +62,13 @@ public final class Ledger {
         return home.resolve("staging").resolve(image.toString());
     }
 
-    /** Where an image that is being replaced waits to be deleted. */
-    public Path replaced(ImageId image) {
-        return home.resolve("staging").resolve(image + ".old");
-    }
-
-    /** The record of an image or container; empty if there is none, as for what bocker has made. */
+    /** The record of an image or container; empty if there is none, as for what bocker has made, or only root may see it. */
     public Optional<Entry> find(Id id) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(Files.readString(file(id))));
             return Optional.of(Entry.of(id, properties));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | AccessDeniedException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             throw new HostException("cannot read " + file(id) + ": " + e.getMessage(), e);
@@ -88,7 +85,7 @@ public final class Ledger {
     public ContainerId claimContainer(String command, Predicate<ContainerId> blocked) {
         return locked(() -> {
             ContainerId id = freeContainer(blocked);
-            write(Entry.begun(id, Optional.of(command)));
+            write(Entry.begun(id, Task.RUN, Optional.of(command)));
             return id;
         });
     }
@@ -97,7 +94,7 @@ public final class Ledger {
     public ImageId claimImage() {
         return locked(() -> {
             ImageId id = freeImage();
-            write(Entry.begun(id, Optional.empty()));
+            write(Entry.begun(id, Task.INIT, Optional.empty()));
             return id;
         });
     }
@@ -117,14 +114,16 @@ public final class Ledger {
      *
      * @throws Refusal if another process has it
      */
-    public void claim(Id id) {
+    public void claim(Id id, Task task) {
         locked(() -> {
             Optional<Entry> entry = find(id);
             entry.filter(Entry::isLive).ifPresent(live -> {
                 long pid = live.worker().orElseThrow().pid();
                 throw new Refusal("'" + id + "' is in use by another jocker (process " + pid + "); try again later");
             });
-            write(entry.map(Entry::claimed).orElseGet(() -> Entry.begun(id, Optional.empty())));
+            if (task != Task.REMOVE || store.freeBytes() >= Store.LEAST_SPACE) {
+                write(entry.map(it -> it.claimed(task)).orElseGet(() -> Entry.begun(id, task, Optional.empty())));
+            } // A full store takes no record; and a removal needs none, it is done at once or not at all.
             return id;
         });
     }
@@ -140,7 +139,49 @@ public final class Ledger {
             forget(id);
             return;
         }
-        find(id).ifPresent(entry -> write(entry.settled(status)));
+        find(id).filter(entry -> !entry.equals(entry.settled(status))).ifPresent(entry -> write(entry.settled(status)));
+    }
+
+    /** All records, by id. */
+    public List<Entry> entries() {
+        return names("entries")
+                .flatMap(name -> Id.find(name).stream())
+                .flatMap(id -> find(id).stream())
+                .toList();
+    }
+
+    /** The images under way, or left half-way, by id. */
+    public List<ImageId> staged() {
+        return names("staging").flatMap(name -> ImageId.find(name).stream()).toList();
+    }
+
+    /** Whether a container's command has ever been started: its log is made right before. */
+    public boolean hasStarted(ContainerId container) {
+        return Files.exists(keptLog(container));
+    }
+
+    /**
+     * Takes what a dead process had in its hands into this one's; the record still says what that process was about.
+     *
+     * @return the record; empty if there is none, or it is in no dead process's hands
+     */
+    public Optional<Entry> inherit(Id id) {
+        return locked(() -> {
+            Optional<Entry> dead = find(id).filter(Entry::isDead);
+            dead.ifPresent(
+                    entry -> write(entry.claimed(entry.worker().orElseThrow().task())));
+            return dead;
+        });
+    }
+
+    private Stream<String> names(String directory) {
+        try (Stream<Path> files = Files.list(home.resolve(directory))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        } catch (NoSuchFileException e) {
+            return Stream.empty(); // Nothing has been written yet.
+        } catch (IOException e) {
+            throw new HostException("cannot list " + home.resolve(directory) + ": " + LinuxHost.describe(e), e);
+        }
     }
 
     private void forget(Id id) {
@@ -166,7 +207,7 @@ public final class Ledger {
                 .filter(free)
                 .findFirst()
                 .orElseThrow(() -> new Refusal("all " + numbers.size() + " " + kind
-                        + " ids are taken; remove one that you do not need with: jocker rm ID"));
+                        + " ids are taken; make room with: jocker prune --stopped, or jocker rm ID"));
     }
 
     private <T> T locked(Supplier<T> work) {

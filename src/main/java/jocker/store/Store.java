@@ -29,6 +29,9 @@ public final class Store {
     /** The inode of every subvolume's root (BTRFS_FIRST_FREE_OBJECTID of linux/btrfs_tree.h). */
     private static final long SUBVOLUME_INODE = 256;
 
+    /** A store with less room than this is full: btrfs gets into trouble before the last byte is used. */
+    public static final long LEAST_SPACE = 16L << 20;
+
     private final Path root;
 
     private Store(Path root) {
@@ -60,6 +63,15 @@ public final class Store {
     /** The directory of the store, absolute. */
     public Path root() {
         return root;
+    }
+
+    /** How much room is left, in bytes. */
+    public long freeBytes() {
+        try {
+            return Files.getFileStore(root).getUsableSpace();
+        } catch (IOException e) {
+            throw new HostException("cannot look at " + root + ": " + LinuxHost.describe(e), e);
+        }
     }
 
     /** Where the subvolume of an image or container is, or would be. */
@@ -132,7 +144,9 @@ public final class Store {
     }
 
     private String line(Id id, String file) {
-        return read(id, file, LINE_LIMIT).map(String::stripTrailing).orElse("");
+        String text = read(id, file, LINE_LIMIT).orElse("");
+        int end = text.indexOf('\0'); // No text goes on behind it, and a sparse file is nothing else.
+        return (end < 0 ? text : text.substring(0, end)).stripTrailing();
     }
 
     private <T extends Id> List<T> list(String glob, Function<String, Optional<T>> parse) {

@@ -10,18 +10,19 @@ import jocker.os.Proc;
  * The process that works on a container or an image. A pid alone does not name a process for long; with the time it
  * was started, and the boot in which that was, it does.
  *
+ * @param task what it does
  * @param pid its pid
  * @param startTicks when it was started, in clock ticks since boot
  * @param boot the kernel's id of that boot (random(4): /proc/sys/kernel/random/boot_id)
  */
-public record Worker(long pid, long startTicks, String boot) {
+public record Worker(Task task, long pid, long startTicks, String boot) {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     /** This very process. */
-    public static Worker self() {
+    public static Worker self(Task task) {
         long pid = ProcessHandle.current().pid();
         long startTicks = Proc.startTicks(pid).orElseThrow(() -> new HostException("/proc is not mounted"));
-        return new Worker(pid, startTicks, currentBoot());
+        return new Worker(task, pid, startTicks, currentBoot());
     }
 
     /** Whether that process still runs. */

@@ -1,71 +1,21 @@
 package jocker.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Evidence;
-import jocker.os.Host;
-import jocker.os.HostException;
 import jocker.os.Interruption;
 import org.junit.jupiter.api.Test;
 
 /** The performer: all of a plan, or nothing. */
 class PerformerTest {
     private static final int STEPS = 5;
-
-    /** A machine that only remembers, and refuses one command. */
-    private static final class ScriptedHost implements Host {
-        private final List<String> done = new ArrayList<>();
-        private final String refused;
-
-        ScriptedHost(String refused) {
-            this.refused = refused;
-        }
-
-        @Override
-        public void run(Argv argv) {
-            if (argv.shellLine().equals(refused)) {
-                throw new HostException("no");
-            }
-            done.add(argv.shellLine());
-        }
-
-        @Override
-        public int runContainer(Action.Container container) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public int attach(Argv argv) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void write(Path tree, String file, String line) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void move(Path from, Path to) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void kill(long pid) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public boolean exists(Evidence evidence) {
-            return true;
-        }
-    }
 
     private static Plan plan() {
         Plan.Builder plan = new Plan.Builder();
@@ -79,7 +29,7 @@ class PerformerTest {
     @Test
     void a_failure_at_any_step_takes_back_every_completed_step_in_reverse() {
         for (int failing = 0; failing < STEPS; failing++) {
-            ScriptedHost host = new ScriptedHost("make " + failing);
+            FakeHost host = new FakeHost("make " + failing);
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < failing; i++) {
                 expected.add("make " + i);
@@ -91,9 +41,38 @@ class PerformerTest {
             StepFailed failure = assertThrows(
                     StepFailed.class, () -> new Performer(host, new Interruption(), action -> {}).perform(plan()));
 
-            assertEquals(expected, host.done);
+            assertEquals(expected, host.done());
             assertEquals("cannot make " + failing + ": no", failure.getMessage());
             assertTrue(failure.isClean());
         }
+    }
+
+    @Test
+    void an_undo_that_fails_does_not_keep_the_others_and_the_message_names_it() {
+        FakeHost host = new FakeHost("make 4", "undo 2");
+
+        StepFailed failure = assertThrows(
+                StepFailed.class, () -> new Performer(host, new Interruption(), action -> {}).perform(plan()));
+
+        assertEquals(List.of("make 0", "make 1", "make 2", "make 3", "undo 3", "undo 1", "undo 0"), host.done());
+        assertEquals(
+                "cannot make 4: no; this stays undone, and jocker prune clears what is left: \"undo 2\"",
+                failure.getMessage());
+        assertFalse(failure.isClean());
+    }
+
+    @Test
+    void a_take_down_that_fails_does_not_keep_the_others() {
+        Plan.Builder builder = new Plan.Builder().step(1, "make", "make");
+        for (int i = 0; i < STEPS; i++) {
+            builder.takeDown("take " + i, Undo.by(Argv.of("take {}", i), Evidence.Paths.of(Path.of("/" + i))));
+        }
+        FakeHost host = new FakeHost("take 1", "take 3");
+
+        StepFailed failure = assertThrows(
+                StepFailed.class, () -> new Performer(host, new Interruption(), action -> {}).perform(builder.build()));
+
+        assertEquals(List.of("make", "take 0", "take 2", "take 4"), host.done());
+        assertTrue(failure.getMessage().endsWith("\"take 1\", \"take 3\""), failure.getMessage());
     }
 }

@@ -1,0 +1,57 @@
+package jocker.cli;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import jocker.doctor.Checkup;
+import jocker.doctor.Finding;
+import jocker.store.Entry;
+import jocker.store.Id;
+import jocker.store.Ledger;
+import jocker.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code doctor}. */
+@Command(name = "doctor", description = "Check the box, and say how to mend what is missing.")
+final class DoctorCommand implements Callable<Integer> {
+    private static final String TICK = "\u2713";
+    private static final String CROSS = "\u2717";
+
+    @ParentCommand
+    private Jocker jocker;
+
+    @Override
+    public Integer call() {
+        Box box = jocker.box();
+        Checkup checkup = box.checkup();
+        List<Finding> findings = new ArrayList<>(checkup.all());
+        if (Checkup.isRoot() && checkup.store().isMet() && checkup.controllers().isMet()) {
+            findings.add(leftovers(box));
+        }
+        boolean canDraw = Charset.forName(
+                        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")))
+                .newEncoder()
+                .canEncode(TICK.charAt(0));
+        for (Finding finding : findings) {
+            String mark = finding.isMet() ? (canDraw ? TICK : "+") : (canDraw ? CROSS : "x");
+            String says = finding.isMet() ? finding.says() : finding.complaint();
+            box.print(String.format("%s %-11s %s", mark, finding.requirement(), says));
+        }
+        return findings.stream().allMatch(Finding::isMet) ? 0 : 1;
+    }
+
+    private static Finding leftovers(Box box) {
+        Store store = box.store();
+        Ledger ledger = new Ledger(store);
+        List<Id> dead = new ArrayList<>(
+                ledger.entries().stream().filter(Entry::isDead).map(Entry::id).toList());
+        dead.addAll(box.leftovers(store, ledger, box.cgroups()).withoutRecord());
+        return new Finding(
+                "leftovers",
+                dead.isEmpty(),
+                dead.isEmpty() ? "nothing is left of runs that were killed" : "something is left of " + dead,
+                dead.isEmpty() ? "" : "jocker prune");
+    }
+}

@@ -1,0 +1,129 @@
+package jocker.cli;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import jocker.cgroup.Cgroups;
+import jocker.os.HostException;
+import jocker.os.Proc;
+import jocker.plan.Leftover;
+import jocker.plan.Leftovers;
+import jocker.plan.PrunePlan;
+import jocker.plan.StepFailed;
+import jocker.store.ContainerId;
+import jocker.store.Entry;
+import jocker.store.Id;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Refusal;
+import jocker.store.Store;
+import jocker.store.Task;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code prune}. */
+@Command(name = "prune", description = "Clear what runs that were killed have left on the box.")
+final class PruneCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Jocker jocker;
+
+    @Option(names = "--stopped", description = "Remove the containers that have ended, too.")
+    private boolean stopped;
+
+    @Override
+    public Integer call() throws Exception {
+        Box box = jocker.box().toChange("prune");
+        Store store = box.store();
+        Ledger ledger = new Ledger(store);
+        Cgroups cgroups = box.cgroups();
+        Leftovers leftovers = box.leftovers(store, ledger, cgroups);
+        int worst = 0;
+        for (Entry entry : ledger.entries()) {
+            if (entry.isDead()) {
+                worst = Math.max(worst, attempt(() -> clearDead(box, ledger, leftovers, entry)));
+            }
+        }
+        List<Id> withoutRecord = leftovers.withoutRecord();
+        if (!withoutRecord.isEmpty() && Proc.isRunning("bocker")) {
+            box.warn("bocker is running, and what has no record may be its own: " + withoutRecord + " stays");
+            withoutRecord = List.of();
+        }
+        for (Id id : withoutRecord) {
+            worst = Math.max(worst, attempt(() -> clearUnrecorded(box, ledger, leftovers, id)));
+        }
+        if (stopped) {
+            Running running = new Running(box, ledger, cgroups);
+            for (ContainerId container : store.containers()) {
+                if (!running.isRunning(container)) {
+                    worst = Math.max(worst, attempt(() -> remove(box, store, ledger, container)));
+                }
+            }
+        }
+        return worst;
+    }
+
+    private static int clearDead(Box box, Ledger ledger, Leftovers leftovers, Entry entry) {
+        if (!box.isDryRun() && ledger.inherit(entry.id()).isEmpty()) {
+            return 0; // Somebody else was quicker.
+        }
+        int status = clear(box, leftovers.of(entry));
+        if (!box.isDryRun()) {
+            ledger.settle(entry.id(), OptionalInt.empty());
+        }
+        return status;
+    }
+
+    private static int clearUnrecorded(Box box, Ledger ledger, Leftovers leftovers, Id id) {
+        if (!box.isDryRun()) {
+            ledger.claim(id, Task.REMOVE);
+        }
+        int status =
+                clear(box, id instanceof ImageId image ? leftovers.ofImage(image) : leftovers.beside((ContainerId) id));
+        if (!box.isDryRun()) {
+            ledger.settle(id, OptionalInt.empty());
+        }
+        return status;
+    }
+
+    private static int clear(Box box, List<Leftover> leftovers) {
+        try {
+            return box.perform(PrunePlan.of(leftovers));
+        } finally {
+            leftovers.stream()
+                    .filter(leftover -> !box.has(leftover))
+                    .map(Leftover::what)
+                    .distinct()
+                    .forEach(what -> box.report("Cleared: " + what));
+        }
+    }
+
+    private static int remove(Box box, Store store, Ledger ledger, ContainerId container) {
+        int status = box.holding(
+                ledger,
+                store,
+                container,
+                Task.REMOVE,
+                () -> box.perform(RemoveCommand.plan(box, store, ledger, container)));
+        box.report("Removed: " + container);
+        return status;
+    }
+
+    /** Does one thing and returns its status; if it cannot be done, says so, and the status is 1 or 125. */
+    private int attempt(IntSupplier work) throws Exception {
+        try {
+            return work.getAsInt();
+        } catch (Refusal | StepFailed | HostException e) {
+            CommandLine command = spec.commandLine();
+            return command.getExecutionExceptionHandler()
+                    .handleExecutionException(e, command, command.getParseResult());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package jocker.doctor;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jocker.cgroup.Cgroups;
+import jocker.net.Address;
+import jocker.os.Argv;
+import jocker.os.Evidence;
+import jocker.os.Host;
+import jocker.os.HostException;
+import jocker.os.LinuxHost;
+import jocker.os.Shell;
+import jocker.store.Store;
+
+/** Looks at each requirement of the box, and changes nothing. */
+public final class Checkup {
+    private static final int JAVA = 17;
+
+    private final Host host;
+    private final Path root;
+
+    /** A check of the box with its store at {@code root}. */
+    public Checkup(Host host, Path root) {
+        this.host = host;
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** All requirements, in the order in which one would mend them. */
+    public List<Finding> all() {
+        List<Finding> findings = new ArrayList<>(List.of(root(), java()));
+        for (Tool tool : Tool.values()) {
+            findings.add(version(tool));
+        }
+        findings.add(store());
+        if (findings.get(findings.size() - 1).isMet()) {
+            findings.add(space());
+        }
+        findings.add(bridge());
+        if (bridge().isMet() && program("ip").isMet()) {
+            findings.add(address());
+        }
+        findings.addAll(List.of(forwarding(), nat(), controllers()));
+        return List.copyOf(findings);
+    }
+
+    /** Whether the user is root. */
+    public static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            throw new HostException("cannot read /proc/self: " + LinuxHost.describe(e), e);
+        }
+    }
+
+    private static Finding root() {
+        return isRoot()
+                ? Finding.met("root", "you are root")
+                : Finding.missing("root", "you are not root", "sudo jocker doctor");
+    }
+
+    private static Finding java() {
+        int version = Runtime.version().feature();
+        return version >= JAVA
+                ? Finding.met("java", "Java " + Runtime.version())
+                : Finding.missing(
+                        "java", "Java " + version + " is older than " + JAVA, "apt-get install default-jre-headless");
+    }
+
+    /** Whether a program is on PATH. */
+    public Finding program(String program) {
+        String mend = Tool.of(program).map(Tool::install).orElse("apt-get install " + program);
+        return host.find(program)
+                .map(path -> Finding.met(program, path.toString()))
+                .orElseGet(() -> Finding.missing(program, "needs '" + program + "', which is not on PATH", mend));
+    }
+
+    private Finding version(Tool tool) {
+        Finding there = program(tool.program());
+        if (!there.isMet() || tool.versionOption().isEmpty()) {
+            return there;
+        }
+        String answer =
+                host.ask(Argv.of("{} {}", tool.program(), tool.versionOption().get()));
+        String line = answer.lines().findFirst().orElse("");
+        Optional<Version> version = Version.find(line);
+        if (version.isPresent() && version.get().compareTo(tool.minimum()) < 0) {
+            return Finding.missing(
+                    tool.program(),
+                    line + " is older than " + tool.minimum() + ", the first that has what jocker uses",
+                    tool.install());
+        }
+        return Finding.met(tool.program(), there.says() + ", " + line);
+    }
+
+    /** Whether there is a store, on btrfs, that can be written to. */
+    public Finding store() {
+        String directory = Shell.quote(root.toString());
+        String file = Shell.quote(root + ".btrfs");
+        String make =
+                "truncate -s 20G " + file + " && mkfs.btrfs " + file + " && mount -o loop " + file + " " + directory;
+        try {
+            if (!Files.isDirectory(root)) {
+                return Finding.missing(
+                        "store", "there is no store at " + root, "mkdir -p " + directory + " && " + make);
+            }
+            FileStore store = Files.getFileStore(root);
+            if (!store.type().equals("btrfs")) {
+                return Finding.missing(
+                        "store", "the store " + root + " is on " + store.type() + ", not on btrfs", make);
+            }
+            if (store.isReadOnly()) {
+                return Finding.missing(
+                        "store", "the store " + root + " is mounted read-only", "mount -o remount,rw " + directory);
+            }
+            return Finding.met("store", root + " is on btrfs");
+        } catch (IOException e) {
+            throw new HostException("cannot look at " + root + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
+    /** Whether the store has room. */
+    public Finding space() {
+        long free = Store.at(root).freeBytes();
+        String left = "the store " + root + " has " + (free >> 20) + " MiB left";
+        return free >= Store.LEAST_SPACE
+                ? Finding.met("space", left)
+                : Finding.missing("space", left, "jocker prune --stopped, or jocker rm ID");
+    }
+
+    /** Whether there is a bridge to plug containers into. */
+    public Finding bridge() {
+        return host.exists(new Evidence.Interface(Address.BRIDGE))
+                ? Finding.met("bridge", Address.BRIDGE + " is there")
+                : Finding.missing(
+                        "bridge",
+                        "there is no bridge " + Address.BRIDGE,
+                        Argv.of("ip link add {} type bridge", Address.BRIDGE).shellLine() + " && " + giveAddress());
+    }
+
+    private Finding address() {
+        String addresses = host.ask(Argv.of("ip -o -4 addr show dev {} up", Address.BRIDGE));
+        return addresses.contains(" " + Address.GATEWAY + "/")
+                ? Finding.met("address", Address.BRIDGE + " is up and has " + Address.GATEWAY)
+                : Finding.missing(
+                        "address", Address.BRIDGE + " is not up with the address " + Address.GATEWAY, giveAddress());
+    }
+
+    private static String giveAddress() {
+        return Argv.of("ip addr replace {}/24 dev {}", Address.GATEWAY, Address.BRIDGE)
+                        .shellLine() + " && "
+                + Argv.of("ip link set {} up", Address.BRIDGE).shellLine();
+    }
+
+    private static Finding forwarding() {
+        try {
+            boolean on = Files.readString(Path.of("/proc/sys/net/ipv4/ip_forward"))
+                    .strip()
+                    .equals("1");
+            return on
+                    ? Finding.met("forwarding", "packets are forwarded")
+                    : Finding.missing(
+                            "forwarding", "packets are not forwarded", "echo 1 >/proc/sys/net/ipv4/ip_forward");
+        } catch (IOException e) {
+            throw new HostException("cannot see whether packets are forwarded: " + LinuxHost.describe(e), e);
+        }
+    }
+
+    private Finding nat() {
+        if (host.find("iptables").isEmpty()) {
+            return Finding.missing("nat", "needs 'iptables', which is not on PATH", "apt-get install iptables");
+        }
+        String rules = isRoot() ? host.ask(Argv.of("iptables -w -t nat -S POSTROUTING")) : "";
+        return rules.contains("-j MASQUERADE") || rules.contains("-j SNAT")
+                ? Finding.met("nat", "what leaves for elsewhere gets the host's address")
+                : Finding.missing(
+                        "nat",
+                        "containers cannot reach beyond the host: there is no NAT",
+                        "iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o " + Address.BRIDGE + " -j MASQUERADE");
+    }
+
+    /** Whether the control groups that limit a container are there. */
+    public Finding controllers() {
+        try {
+            Optional<Cgroups> cgroups = Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")));
+            if (cgroups.isEmpty()) {
+                return Finding.missing(
+                        "cgroups",
+                        "no control groups are mounted at /sys/fs/cgroup",
+                        "mount -t cgroup2 none /sys/fs/cgroup");
+            }
+            List<String> missing = cgroups.get().missing();
+            return missing.isEmpty()
+                    ? Finding.met(
+                            "cgroups",
+                            cgroups.get().version() + " with " + cgroups.get().controllers())
+                    : Finding.missing(
+                            "cgroups",
+                            cgroups.get().version() + " has no controller " + String.join(", ", missing),
+                            "boot with cgroup_enable=" + String.join(",", missing) + " on the kernel's command line");
+        } catch (IOException e) {
+            throw new HostException("cannot read /proc/self/mounts: " + LinuxHost.describe(e), e);
+        }
+    }
+}

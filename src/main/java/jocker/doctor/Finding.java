@@ -1,0 +1,24 @@
+package jocker.doctor;
+
+/**
+ * How one requirement of the box stands.
+ *
+ * @param requirement what is required, in a word or two
+ * @param isMet whether it is met
+ * @param says what was found
+ * @param mend the command that mends it; empty if it is met
+ */
+public record Finding(String requirement, boolean isMet, String says, String mend) {
+    static Finding met(String requirement, String says) {
+        return new Finding(requirement, true, says, "");
+    }
+
+    static Finding missing(String requirement, String says, String mend) {
+        return new Finding(requirement, false, says, mend);
+    }
+
+    /** What is wrong, and the command that mends it, in one line. */
+    public String complaint() {
+        return says + "; mend it with: " + mend;
+    }
+}

@@ -1,0 +1,33 @@
+package jocker.doctor;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A tool's version, as far as it matters here.
+ *
+ * @param major the number before the first dot
+ * @param minor the number after it
+ */
+record Version(int major, int minor) implements Comparable<Version> {
+    private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})");
+
+    /** Finds the first version in a text such as {@code unshare from util-linux 2.38.1}. */
+    static Optional<Version> find(String text) {
+        Matcher matcher = NUMBERS.matcher(text);
+        return matcher.find()
+                ? Optional.of(new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public int compareTo(Version other) {
+        return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}

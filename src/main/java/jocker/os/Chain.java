@@ -1,0 +1,31 @@
+package jocker.os;
+
+import java.util.List;
+
+/**
+ * Host commands of which each runs the next, as {@code ip netns exec N} runs {@code unshare -f}; the last one runs a
+ * program in a container.
+ *
+ * @param links the commands, from the outside inwards
+ */
+public record Chain(List<Argv> links) {
+    /** Copies the links. */
+    public Chain {
+        links = List.copyOf(links);
+    }
+
+    /** A chain of these links. */
+    public static Chain of(Argv... links) {
+        return new Chain(List.of(links));
+    }
+
+    /** All of it, as one command. */
+    public Argv argv() {
+        return new Argv(links.stream().flatMap(link -> link.words().stream()).toList());
+    }
+
+    /** The host's programs that it runs. */
+    List<String> programs() {
+        return links.stream().map(Argv::program).toList();
+    }
+}

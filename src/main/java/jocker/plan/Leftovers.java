@@ -1,0 +1,121 @@
+package jocker.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import jocker.cgroup.Cgroups;
+import jocker.net.Address;
+import jocker.os.Action;
+import jocker.os.Argv;
+import jocker.os.Evidence;
+import jocker.os.Host;
+import jocker.store.ContainerId;
+import jocker.store.Entry;
+import jocker.store.Id;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Store;
+import jocker.store.Task;
+
+/** What is on the box of runs that were killed, or that the power left alone. It only looks. */
+public final class Leftovers {
+    private final Host host;
+    private final Store store;
+    private final Ledger ledger;
+    private final Cgroups cgroups;
+
+    /** The leftovers on a box. */
+    public Leftovers(Host host, Store store, Ledger ledger, Cgroups cgroups) {
+        this.host = host;
+        this.store = store;
+        this.ledger = ledger;
+        this.cgroups = cgroups;
+    }
+
+    /** What is there of a container beside its tree, in the order in which it is to be taken away. */
+    public List<Leftover> beside(ContainerId container) {
+        Address address = new Address(container);
+        List<Leftover> all = new ArrayList<>();
+        for (long process : cgroups.processes(container)) {
+            all.add(new Leftover(
+                    "process " + process + " of " + container,
+                    new Undo(new Action.Kill(process), new Evidence.Alive(process))));
+        }
+        all.add(new Leftover("interface " + address.hostEnd(), RunPlan.unplug(address)));
+        // The other end is in the host's network until step 70 has moved it.
+        all.add(new Leftover("namespace " + address.namespace(), RunPlan.forgetNamespace(address)));
+        for (Path mount : host.mountPoints()) {
+            if (mount.startsWith(store.tree(container))) {
+                all.add(new Leftover(
+                        "mount " + mount, Undo.by(Argv.of("umount --lazy {}", mount), new Evidence.MountPoint(mount))));
+            }
+        }
+        for (Undo undo : RunPlan.deleteGroup(cgroups, container)) {
+            all.add(new Leftover("control group " + container, undo));
+        }
+        return existing(all);
+    }
+
+    /** What a dead process has left of what it was about. */
+    public List<Leftover> of(Entry dead) {
+        return dead.id() instanceof ContainerId container ? ofRun(container, dead) : ofImage((ImageId) dead.id());
+    }
+
+    private List<Leftover> ofRun(ContainerId container, Entry dead) {
+        Task task = dead.worker().orElseThrow().task();
+        if (task != Task.RUN) {
+            // Somebody was about to remove or commit it: it is whole, or its tree is gone.
+            return store.isFree(container) ? beside(container) : List.of();
+        }
+        List<Leftover> all = new ArrayList<>(beside(container));
+        if (!ledger.hasStarted(container)) {
+            all.add(subvolume("half-made container " + container, store.tree(container)));
+        }
+        return existing(all);
+    }
+
+    /** What is left of an image that was being made or replaced; one in its place is whole. */
+    public List<Leftover> ofImage(ImageId image) {
+        return existing(List.of(subvolume("half-made image " + image, ledger.staging(image))));
+    }
+
+    /**
+     * The ids that nobody works on, and that have something on the box all the same: bocker's, when it fails half-way
+     * or removes what jocker has made, or those of a store whose records are lost. While bocker runs, these can be a
+     * container under way.
+     */
+    public List<Id> withoutRecord() {
+        Stream<Id> containers =
+                Id.numbers().<Id>mapToObj(ContainerId::new).filter(id -> isUnclaimed(id) && isOver((ContainerId) id));
+        Stream<Id> images = ledger.staged().stream().<Id>map(id -> id).filter(this::isUnclaimed);
+        return Stream.concat(containers, images).toList();
+    }
+
+    private boolean isUnclaimed(Id id) {
+        return ledger.find(id).flatMap(Entry::worker).isEmpty();
+    }
+
+    /** Whether a container that has no process has more on the box than the group that a finished one keeps. */
+    private boolean isOver(ContainerId container) {
+        if (!cgroups.processes(container).isEmpty()) {
+            return false;
+        }
+        Address address = new Address(container);
+        return Stream.of(RunPlan.unplug(address), RunPlan.forgetNamespace(address))
+                        .anyMatch(undo -> host.exists(undo.evidence()))
+                || (store.isFree(container)
+                        && (host.exists(cgroups.evidence(container))
+                                || ledger.find(container).isPresent()));
+    }
+
+    private static Leftover subvolume(String what, Path tree) {
+        return new Leftover(what, Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)));
+    }
+
+    private List<Leftover> existing(List<Leftover> all) {
+        return all.stream()
+                .filter(leftover -> host.exists(leftover.undo().evidence()))
+                .toList();
+    }
+}
