@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Box {
     private static final Path PROGRAM = Path.of("target/jocker").toAbsolutePath();
+    private static final Path CACHE = Path.of("target/cache").toAbsolutePath();
     private static final Path ROOTFS =
             Path.of(System.getProperty("jocker.rootfs", "target/rootfs")).toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -227,7 +228,8 @@ final class Box {
 
     private List<String> shell(String script) {
         List<String> words = enter();
-        words.addAll(List.of("bash", "-c", script));
+        // nsenter opens the directory before it enters: without this, mounts below it would not be seen.
+        words.addAll(List.of("bash", "-c", "cd " + quote(directory.toString()) + "; " + script));
         return words;
     }
 
@@ -259,6 +261,7 @@ final class Box {
         ProcessBuilder builder = new ProcessBuilder(words);
         Map<String, String> variables = builder.environment();
         variables.put("JOCKER_ROOT", store().toString());
+        variables.put("JOCKER_CACHE", CACHE.toString());
         variables.put("JOCKER", PROGRAM.toString());
         variables.put("BOCKER", bockerLink().toString());
         variables.put("IMG", image == null ? "" : image);
