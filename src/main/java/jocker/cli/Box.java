@@ -16,6 +16,7 @@ import jocker.os.Host;
 import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.os.LinuxHost;
+import jocker.os.Proc;
 import jocker.os.Shell;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
@@ -91,6 +92,20 @@ final class Box {
     void report(String line) {
         if (!dryRun) {
             print(line);
+        }
+    }
+
+    /** Asks the machine something, whether it is a dry run or not. */
+    String ask(Argv argv) {
+        require(checkup().program(argv.program()));
+        return host().ask(argv);
+    }
+
+    /** Tells a user who looks on how it goes on. */
+    void progress(String line) {
+        if (!dryRun && Proc.writesToTerminal()) {
+            err.println(line);
+            err.flush();
         }
     }
 

@@ -11,6 +11,7 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
+import jocker.store.Task;
 import jocker.store.Text;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,7 +41,7 @@ final class InitCommand implements Callable<Integer> {
         }
         box.requireRoom();
         Ledger ledger = new Ledger(store);
-        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage();
+        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.INIT);
         boolean hasSource = Files.isRegularFile(from.resolve(Store.SOURCE_FILE), LinkOption.NOFOLLOW_LINKS);
         Plan plan = InitPlan.of(store, ledger, image, from, hasSource ? Optional.empty() : Optional.of(directory));
         int status = box.performClaimed(ledger, image, plan);

@@ -1,6 +1,7 @@
 package jocker.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
@@ -59,6 +60,7 @@ final class PruneCommand implements Callable<Integer> {
         for (Id id : withoutRecord) {
             worst = Math.max(worst, attempt(() -> clearUnrecorded(box, ledger, leftovers, id)));
         }
+        worst = Math.max(worst, attempt(() -> clear(box, leftovers.unusedLayers(Optional.empty()))));
         if (stopped) {
             Running running = new Running(box, ledger, cgroups);
             for (ContainerId container : store.containers()) {

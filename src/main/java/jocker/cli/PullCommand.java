@@ -1,20 +1,143 @@
 package jocker.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import jocker.image.Digest;
+import jocker.image.ImageConfig;
+import jocker.image.Manifest;
+import jocker.image.Platform;
+import jocker.image.Reference;
+import jocker.os.HostException;
+import jocker.plan.Plan;
+import jocker.plan.PullPlan;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Pulled;
 import jocker.store.Refusal;
+import jocker.store.Store;
+import jocker.store.Task;
+import jocker.store.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code pull NAME [TAG]}. */
-@Command(name = "pull", description = "Make an image from one in a registry (not there yet).")
+@Command(name = "pull", description = "Make an image from a registry's.")
 final class PullCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME [TAG]", arity = "1..2", description = "The image, such as: debian bookworm")
-    private List<String> name;
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Jocker jocker;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH[/VARIANT]",
+            description = "Which of several to take, such as linux/arm64 (default: the box's own).")
+    private Optional<String> platform;
+
+    @Option(
+            names = "--insecure",
+            paramLabel = "HOST",
+            description = "A registry that may do without a certificate; localhost may anyway.")
+    private Set<String> insecure = Set.of();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Do not show how it goes on.")
+    private boolean quiet;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "NAME, NAME:TAG or NAME@DIGEST, such as debian:12.")
+    private String name;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "TAG", description = "The tag, if NAME has none.")
+    private Optional<String> tag;
 
     @Override
     public Integer call() {
-        throw new Refusal("pull is not there yet; make an image of " + String.join(":", name)
-                + " from a directory with: jocker init DIRECTORY");
+        Box box = jocker.box().toChange("pull");
+        String text = tag.map(it -> name + ":" + it).orElse(name);
+        Reference reference = Reference.find(text).orElseThrow(() -> Refusal.noImage(text));
+        Platform wanted = platform.map(this::platform).orElseGet(Platform::own);
+        Store store = box.store();
+        box.requireRoom();
+        boolean verify = !reference.isLocal() && !insecure.contains(reference.registry());
+
+        Registry registry = new Registry(box, reference, verify);
+        Reference exact = reference.at(registry.manifestDigest(wanted));
+        Manifest manifest = registry.manifest(exact);
+        String configText = registry.config(exact);
+        ImageConfig config = ImageConfig.parse(configText);
+        if (config.diffIds().isEmpty()
+                || config.diffIds().size() != manifest.layers().size()) {
+            throw new HostException("the manifest of " + reference.shown() + " has "
+                    + manifest.layers().size() + " layers, its configuration "
+                    + config.diffIds().size());
+        }
+        if (!box.isDryRun() && store.freeBytes() < 2 * manifest.size() + Store.LEAST_SPACE) {
+            throw new Refusal("no room for " + reference.shown() + ": its layers alone are "
+                    + (manifest.size() >> 20) + " MiB, and the store has " + (store.freeBytes() >> 20)
+                    + " MiB left; make room with: jocker rm ID");
+        }
+        Pulled pulled = new Pulled(
+                chainIds(config.diffIds()),
+                manifest.layers().stream().map(layer -> layer.digest().hex()).toList(),
+                configText);
+
+        Ledger ledger = new Ledger(store);
+        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.PULL);
+        if (!box.isDryRun()) {
+            ledger.keep(image, pulled);
+        }
+        if (!quiet) {
+            box.progress(reference.shown() + ": " + manifest.layers().size() + " layers, " + (manifest.size() >> 10)
+                    + " KiB");
+        }
+        Plan plan = PullPlan.of(
+                store,
+                ledger,
+                image,
+                exact,
+                pulled,
+                config.diffIds().stream().map(Digest::hex).toList(),
+                verify);
+        int status = box.performClaimed(ledger, image, plan);
+        box.report("Created: " + image);
+        return status;
+    }
+
+    private Platform platform(String text) {
+        return Platform.find(text)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "'" + Text.shown(text) + "' is no platform, such as linux/amd64"));
+    }
+
+    /** What names a chain of layers: the first layer's digest, then the digest of that and the next (config.md). */
+    private static List<String> chainIds(List<Digest> diffIds) {
+        List<String> chain = new ArrayList<>();
+        for (Digest diffId : diffIds) {
+            chain.add(chain.isEmpty() ? diffId.hex() : sha256("sha256:" + chain.get(chain.size() - 1) + " " + diffId));
+        }
+        return List.copyOf(chain);
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 }

@@ -1,14 +1,17 @@
 package jocker.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import jocker.os.HostException;
 import jocker.plan.Leftover;
+import jocker.plan.Leftovers;
 import jocker.plan.Plan;
 import jocker.plan.RemovePlan;
 import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
 import jocker.store.Id;
+import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
@@ -76,9 +79,10 @@ final class RemoveCommand implements Callable<Integer> {
 
     /** The plan that removes an image, or a container that has ended. */
     static Plan plan(Box box, Store store, Ledger ledger, Id id) {
+        Leftovers all = box.leftovers(store, ledger, box.cgroups());
         List<Leftover> leftovers = id instanceof ContainerId container
-                ? box.leftovers(store, ledger, box.cgroups()).beside(container)
-                : List.of();
+                ? all.beside(container)
+                : all.unusedLayers(Optional.of((ImageId) id));
         return RemovePlan.of(store, id, box.subvolumesInside(store, id), leftovers);
     }
 }

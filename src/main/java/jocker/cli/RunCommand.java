@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import jocker.cgroup.Cgroups;
 import jocker.cgroup.Limits;
+import jocker.image.ImageConfig;
 import jocker.plan.ContainerCommand;
 import jocker.plan.Leftovers;
 import jocker.plan.Plan;
@@ -15,6 +16,7 @@ import jocker.plan.RunPlan;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Refusal;
 import jocker.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,20 +53,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1..*",
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "COMMAND",
             description = "One word is an expression for the container's shell;"
-                    + " several are a program and its arguments, and arrive as they are.")
-    private List<String> command;
+                    + " several are a program and its arguments, and arrive as they are."
+                    + " None is the image's own, if it was pulled and has one.")
+    private List<String> command = List.of();
 
     @Override
     public Integer call() {
         Box box = jocker.box().toChange("run");
         Limits limits = limits();
-        ContainerCommand wanted =
-                new ContainerCommand(jocker.isBocker() ? List.of(String.join(" ", command)) : command);
         Store store = box.store();
         ImageId from = store.image(image);
+        ContainerCommand wanted = command.isEmpty() ? ownCommand(store, from) : givenCommand();
         Cgroups cgroups = box.cgroups();
         box.requireRoom();
         box.requireBridge();
@@ -78,6 +80,20 @@ final class RunCommand implements Callable<Integer> {
                 store.tree(from), store.tree(container), ledger.keptLog(container), cgroups, container, limits, wanted);
         int status = box.performClaimed(ledger, container, plan);
         return jocker.isBocker() ? 0 : status;
+    }
+
+    private ContainerCommand givenCommand() {
+        return new ContainerCommand(jocker.isBocker() ? List.of(String.join(" ", command)) : command);
+    }
+
+    /** What the image itself wants to run. As the words are not the user's, no shell reads even a single one. */
+    private static ContainerCommand ownCommand(Store store, ImageId image) {
+        return new Ledger(store)
+                .pulled(image)
+                .flatMap(pulled -> ImageConfig.parse(pulled.config()).defaultCommand())
+                .map(words -> new ContainerCommand(words.size() == 1 ? List.of("exec", words.get(0)) : words))
+                .orElseThrow(() -> new Refusal("'" + image + "' has no command of its own; say what to run: jocker run "
+                        + image + " COMMAND"));
     }
 
     private Limits limits() {

@@ -16,7 +16,10 @@ enum Tool {
     UMOUNT("umount", "mount"),
     CHROOT("chroot", "coreutils", "--version", 8, 0),
     CP("cp", "coreutils", "--version", 7, 5), // the first with --reflink=auto
-    TAR("tar", "tar", "--version", 1, 20);
+    TAR("tar", "tar", "--version", 1, 20),
+    SKOPEO("skopeo", "skopeo", "--version", 1, 0),
+    BSDTAR("bsdtar", "libarchive-tools", "--version", 3, 3),
+    SETPRIV("setpriv", "util-linux", "--version", 2, 31);
 
     private final String program;
     private final String debianPackage;

@@ -77,6 +77,31 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * A layer of an image, unpacked onto the layers below it.
+     *
+     * @param layer what is unpacked
+     * @param tree where to
+     * @param unpacker the command that reads the archive from its stdin
+     */
+    record Unpack(Layer layer, Path tree, Argv unpacker) implements Action {
+        @Override
+        public String shellLine() {
+            return "zcat -f " + Shell.quote(layer.blob().toString()) + " | " + unpacker.shellLine();
+        }
+
+        @Override
+        public int performOn(Host host) {
+            host.unpack(this);
+            return 0;
+        }
+
+        @Override
+        public List<String> programs() {
+            return List.of(unpacker.program(), "setpriv", "bsdtar");
+        }
+    }
+
     /** Two names on one file system that change hands at once (renameat2(2), RENAME_EXCHANGE), or not at all. */
     record Exchange(Path one, Path other) implements Action {
         @Override

@@ -44,6 +44,13 @@ public interface Host {
     /** Renames, as rename(2) does: at once, or not at all. */
     void move(Path from, Path to);
 
+    /**
+     * Unpacks a layer; see {@link Action.Unpack}.
+     *
+     * @throws HostException if it is not what its digest says, or cannot be unpacked
+     */
+    void unpack(Action.Unpack unpack);
+
     /** Exchanges two names; see {@link Action.Exchange}. */
     void exchange(Path one, Path other);
 

@@ -31,6 +31,9 @@ public final class LinuxHost implements Host {
 
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
+    private static final Pattern ODD_NAMES =
+            Pattern.compile("(?:[^\\n]*can't be converted[^\\n]*\\n|bsdtar: Error exit delayed[^\\n]*\\n)+");
+
     /** What is read of the answer to a question. */
     private static final int ANSWER_LIMIT = 1 << 24;
 
@@ -167,6 +170,27 @@ public final class LinuxHost implements Host {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new HostException("cannot rename " + from + " to " + to + ": " + describe(e), e);
+        }
+    }
+
+    @Override
+    public void unpack(Action.Unpack unpack) {
+        Argv argv = unpack.unpacker();
+        try {
+            unpack.layer().prepare(unpack.tree());
+            interruption.check();
+            Process process = start(argv, new ProcessBuilder(argv.words()).redirectErrorStream(true));
+            try (Interruption.Registration told = interruption.tell(
+                    (signal, again) -> process.descendants().forEach(ProcessHandle::destroyForcibly))) {
+                String said = unpack.layer().feed(process);
+                int status = waitFor(argv, process);
+                // bsdtar ends with 1 for a name that is no UTF-8, and unpacks it all the same.
+                if (status != 0 && !(status == 1 && ODD_NAMES.matcher(said).matches())) {
+                    throw HostException.failed(argv, status, said);
+                }
+            }
+        } catch (IOException e) {
+            throw new HostException("cannot unpack " + unpack.layer().blob() + ": " + describe(e), e);
         }
     }
 

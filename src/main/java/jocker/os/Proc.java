@@ -64,6 +64,16 @@ public final class Proc {
         }
     }
 
+    /** Whether this process's stderr is a terminal. */
+    public static boolean writesToTerminal() {
+        try {
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false; // It is closed.
+        }
+    }
+
     /** Whether this process is in the foreground of its terminal, so that a Ctrl-C reaches its children as well. */
     public static boolean inForeground() {
         // Fields 5 and 8: the process group, and the terminal's foreground process group.

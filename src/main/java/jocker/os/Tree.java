@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -107,6 +108,17 @@ public final class Tree {
      * @return a path relative to the root that has no links on its way; empty if there is no such regular file
      */
     public Optional<String> find(String name) throws IOException {
+        Optional<String> file = resolve(name).filter(it -> !it.isEmpty());
+        return file.filter(it -> Files.isRegularFile(root.resolve(it), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Says where a name leads inside the tree, whether there is something or not.
+     *
+     * @return a path relative to the root that has no links on its way, empty text for the root itself; nothing if there
+     *     are more links than the kernel would follow
+     */
+    Optional<String> resolve(String name) throws IOException {
         Deque<String> rest = new ArrayDeque<>(List.of(name.split("/")));
         Deque<String> found = new ArrayDeque<>();
         for (int links = 0; !rest.isEmpty(); ) {
@@ -131,10 +143,61 @@ public final class Tree {
                 }
             }
         }
-        String file = String.join("/", found);
-        return !found.isEmpty() && Files.isRegularFile(root.resolve(file), LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(file)
-                : Optional.empty();
+        return Optional.of(String.join("/", found));
+    }
+
+    /** Whether there is a directory, reached without a link. */
+    boolean isDirectory(String path) throws IOException {
+        try {
+            return at(path, (parent, name) -> attributes(parent, name).isDirectory());
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return false;
+        }
+    }
+
+    /** Deletes whatever has this name, if anything has; a directory with all that is in it, a link and not its target. */
+    void delete(String path) throws IOException {
+        try {
+            at(path, (parent, name) -> {
+                if (exists(parent, name)) {
+                    delete(parent, name);
+                }
+                return name;
+            });
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return; // There is not even a directory that could hold it.
+        }
+    }
+
+    /** Deletes all that is in a directory; the empty path is the root. */
+    void clear(String path) throws IOException {
+        if (path.isEmpty()) {
+            try (DirectoryStream<Path> store = Files.newDirectoryStream(root.getParent())) {
+                clear(secure(store), root.getFileName());
+            }
+        } else if (isDirectory(path)) {
+            at(path, (parent, name) -> {
+                clear(parent, name);
+                return name;
+            });
+        }
+    }
+
+    private static void clear(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        try (SecureDirectoryStream<Path> directory = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path child : directory) {
+                delete(directory, child.getFileName());
+            }
+        }
+    }
+
+    private static void delete(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        if (attributes(parent, name).isDirectory()) {
+            clear(parent, name);
+            parent.deleteDirectory(name);
+        } else {
+            parent.deleteFile(name);
+        }
     }
 
     /** When a regular file was last read; empty if there is none. */

@@ -3,6 +3,7 @@ package jocker.plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jocker.cgroup.Cgroups;
 import jocker.net.Address;
@@ -77,7 +78,28 @@ public final class Leftovers {
 
     /** What is left of an image that was being made or replaced; one in its place is whole. */
     public List<Leftover> ofImage(ImageId image) {
-        return existing(List.of(subvolume("half-made image " + image, ledger.staging(image))));
+        Path layout = ledger.layout(image);
+        return existing(List.of(
+                subvolume("half-made image " + image, ledger.staging(image)),
+                subvolume("half-made layer of " + image, ledger.stagingLayer(image)),
+                new Leftover(
+                        "manifest of " + image,
+                        Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout)))));
+    }
+
+    /**
+     * The layers and blobs that no image needs.
+     *
+     * @param without an image that does not count, as it is about to go
+     */
+    public List<Leftover> unusedLayers(Optional<ImageId> without) {
+        return ledger.unused(without).stream()
+                .map(path -> path.startsWith(ledger.blobs())
+                        ? new Leftover(
+                                "blob " + path.getFileName(),
+                                Undo.by(Argv.of("rm -f {}", path), Evidence.Paths.of(path)))
+                        : subvolume("layer " + path.getFileName(), path))
+                .toList();
     }
 
     /**

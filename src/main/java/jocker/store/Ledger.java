@@ -37,6 +37,9 @@ import jocker.os.LinuxHost;
  * entries/ps_42017  one small file for each image or container that jocker has made
  * logs/ps_42017     what the container printed, out of its reach
  * staging/img_42150 an image under way; it becomes the store's by a rename
+ * layers/HEX        a chain of layers, unpacked: a read-only subvolume named by its chain id
+ * blobs/sha256/HEX  a layer as the registry sent it
+ * images/img_42150  which layers an image consists of, and how it wants to be run
  * </pre>
  */
 public final class Ledger {
@@ -62,16 +65,86 @@ public final class Ledger {
         return home.resolve("staging").resolve(image.toString());
     }
 
+    /** Where a layer of an image is unpacked, before it gets its place. */
+    public Path stagingLayer(ImageId image) {
+        return home.resolve("staging").resolve(image + ".layer");
+    }
+
+    /** Where skopeo(1) puts the manifest of an image under way. */
+    public Path layout(ImageId image) {
+        return home.resolve("staging").resolve(image + ".oci");
+    }
+
+    /** Where a chain of layers is, or would be. */
+    public Path layer(String chainId) {
+        return home.resolve("layers").resolve(chainId);
+    }
+
+    /** Where all blobs are. */
+    public Path blobs() {
+        return home.resolve("blobs");
+    }
+
+    /** Where a blob is, or would be. */
+    public Path blob(String hex) {
+        return blobs().resolve("sha256").resolve(hex);
+    }
+
+    /** What is kept of an image that was pulled; empty for any other. */
+    public Optional<Pulled> pulled(ImageId image) {
+        return properties(home.resolve("images").resolve(image.toString())).map(Pulled::of);
+    }
+
+    /** Keeps what there is to know of an image that is being pulled. */
+    public void keep(ImageId image, Pulled pulled) {
+        write(home.resolve("images").resolve(image.toString()), pulled.toProperties());
+    }
+
+    /**
+     * The chains of layers and the blobs that no image needs.
+     *
+     * @param without an image that does not count, as it is about to go
+     * @return nothing while an image is being pulled: it may be about to use them
+     */
+    public List<Path> unused(Optional<ImageId> without) {
+        boolean pulling = entries().stream()
+                .anyMatch(
+                        entry -> entry.isLive() && entry.worker().orElseThrow().task() == Task.PULL);
+        if (pulling) {
+            return List.of();
+        }
+        List<Pulled> kept = names("images")
+                .flatMap(name -> ImageId.find(name).stream())
+                .filter(image -> !without.equals(Optional.of(image)))
+                .flatMap(image -> pulled(image).stream())
+                .toList();
+        Stream<Path> layers = names("layers")
+                .filter(name -> kept.stream().noneMatch(it -> it.layers().contains(name)))
+                .map(this::layer);
+        Stream<Path> blobs = names("blobs/sha256")
+                .filter(name -> kept.stream().noneMatch(it -> it.blobs().contains(name)))
+                .map(this::blob);
+        return Stream.concat(layers, blobs).toList();
+    }
+
     /** The record of an image or container; empty if there is none, as for what bocker has made, or only root may see it. */
     public Optional<Entry> find(Id id) {
+        try {
+            return properties(file(id)).map(properties -> Entry.of(id, properties));
+        } catch (IllegalArgumentException e) {
+            throw new HostException("cannot read " + file(id) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Properties> properties(Path file) {
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(Files.readString(file(id))));
-            return Optional.of(Entry.of(id, properties));
+            properties.load(new StringReader(Files.readString(file)));
+            return Optional.of(properties);
         } catch (NoSuchFileException | AccessDeniedException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            throw new HostException("cannot read " + file(id) + ": " + e.getMessage(), e);
+            throw new HostException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -91,10 +164,10 @@ public final class Ledger {
     }
 
     /** The same for an image. */
-    public ImageId claimImage() {
+    public ImageId claimImage(Task task) {
         return locked(() -> {
             ImageId id = freeImage();
-            write(Entry.begun(id, Task.INIT, Optional.empty()));
+            write(Entry.begun(id, task, Optional.empty()));
             return id;
         });
     }
@@ -189,6 +262,9 @@ public final class Ledger {
             if (id instanceof ContainerId container) {
                 Files.deleteIfExists(keptLog(container));
             }
+            if (store.isFree(id)) {
+                Files.deleteIfExists(home.resolve("images").resolve(id.toString()));
+            }
             Files.deleteIfExists(file(id));
         } catch (IOException e) {
             throw new HostException("cannot delete the records of " + id + ": " + LinuxHost.describe(e), e);
@@ -212,7 +288,7 @@ public final class Ledger {
 
     private <T> T locked(Supplier<T> work) {
         try {
-            for (String directory : List.of("entries", "logs", "staging")) {
+            for (String directory : List.of("entries", "logs", "staging", "layers", "blobs/sha256", "images")) {
                 Files.createDirectories(home.resolve(directory), ROOT_ONLY);
             }
             try (FileChannel lock =
@@ -225,13 +301,16 @@ public final class Ledger {
         }
     }
 
-    /** Writes a record so that a reader, even after a power cut, finds the old one or the new one. */
     private void write(Entry entry) {
-        Path file = file(entry.id());
+        write(file(entry.id()), entry.toProperties());
+    }
+
+    /** Writes a record so that a reader, even after a power cut, finds the old one or the new one. */
+    private static void write(Path file, Properties properties) {
         Path fresh = file.resolveSibling("." + file.getFileName());
         try {
             StringWriter text = new StringWriter();
-            entry.toProperties().store(text, null);
+            properties.store(text, null);
             try (FileChannel channel = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));

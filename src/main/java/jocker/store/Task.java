@@ -4,8 +4,10 @@ package jocker.store;
 public enum Task {
     /** Makes a container and runs it. */
     RUN,
-    /** Makes an image. */
+    /** Makes an image of a directory. */
     INIT,
+    /** Makes an image of a registry's. */
+    PULL,
     /** Replaces an image by a container's tree; the container's record says so too. */
     COMMIT,
     /** Deletes it. */

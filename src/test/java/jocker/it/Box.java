@@ -150,8 +150,17 @@ final class Box {
 
     /** Starts the program, and leaves it running. */
     Process start(String... arguments) {
+        return start(command(arguments));
+    }
+
+    /** Starts a shell script, and leaves it running. */
+    Process startShell(String script) {
+        return start(shell(script));
+    }
+
+    private Process start(List<String> words) {
         try {
-            return builder(Map.of(), command(arguments))
+            return builder(Map.of(), words)
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
                     .start();
@@ -206,7 +215,7 @@ final class Box {
     String traces() {
         return sh("ip -o link | grep -o 'veth[01]_[^@:]*'; ip netns | grep -o 'netns_[^ ]*';"
                         + " find /sys/fs/cgroup -name 'ps_*' -printf 'cgroup %f\\n' | sort -u;"
-                        + " find $JOCKER_ROOT/.jocker -mindepth 2 -printf '%P\\n' 2>/dev/null; true")
+                        + " find $JOCKER_ROOT/.jocker -mindepth 2 ! -path '*/blobs/sha256' -printf '%P\\n' 2>/dev/null; true")
                 .out();
     }
 

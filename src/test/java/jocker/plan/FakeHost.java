@@ -66,6 +66,11 @@ final class FakeHost implements Host {
     }
 
     @Override
+    public void unpack(Action.Unpack unpack) {
+        remember("unpack " + unpack.layer().blob() + " " + unpack.tree());
+    }
+
+    @Override
     public void exchange(Path one, Path other) {
         remember("exchange " + one + " " + other);
     }

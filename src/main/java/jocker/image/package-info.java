@@ -1,0 +1,2 @@
+/** What a registry says of an image: its name, its manifest, its configuration. Values only; nothing is fetched here. */
+package jocker.image;

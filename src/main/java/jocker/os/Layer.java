@@ -1,0 +1,126 @@
+package jocker.os;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * A layer of an image: a tar archive that adds to the layers below it, and takes from them by whiteouts (OCI
+ * image-spec, layer.md). Nobody trusts it.
+ *
+ * @param blob the file as it was sent, packed or not
+ * @param diffId the sha256 of the archive, unpacked, in hexadecimal digits
+ */
+public record Layer(Path blob, String diffId) {
+    private static final String WHITEOUT = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
+    private static final String AUFS = ".wh..wh.";
+    private static final int GZIP = 0x1f8b;
+    private static final int ZSTD = 0x28b5;
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * Checks the whole archive, then takes from the tree what it takes away or replaces. Links in the layers below are
+     * followed inside the tree only, and none is followed when something is deleted.
+     *
+     * @throws HostException if it is not what its digest says, or means to leave the tree
+     */
+    void prepare(Path root) throws IOException {
+        check();
+        Tree tree = new Tree(root);
+        try (TarArchiveInputStream archive = new TarArchiveInputStream(open())) {
+            for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                prepare(tree, entry);
+            }
+        }
+    }
+
+    private void prepare(Tree tree, TarArchiveEntry entry) throws IOException {
+        String path = entry.getName().replaceAll("/+$", "");
+        int slash = path.lastIndexOf('/');
+        String name = path.substring(slash + 1);
+        String directory = tree.resolve(slash < 0 ? "" : path.substring(0, slash))
+                .orElseThrow(() -> new HostException("a layer has a loop of links at " + path));
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            if (!entry.isDirectory()) {
+                throw new HostException("a layer has something in the place of its root that is no directory");
+            }
+        } else if (name.equals(OPAQUE)) {
+            tree.clear(directory);
+        } else if (name.startsWith(WHITEOUT) && !name.startsWith(AUFS)) {
+            String gone = name.substring(WHITEOUT.length());
+            if (gone.isEmpty() || gone.equals(".") || gone.equals("..")) {
+                throw new HostException("a layer takes away '" + gone + "', which is no name of a file");
+            }
+            tree.delete(join(directory, gone));
+        } else if (!entry.isDirectory() || !tree.isDirectory(join(directory, name))) {
+            tree.delete(join(directory, name));
+        }
+    }
+
+    private static String join(String directory, String name) {
+        return directory.isEmpty() ? name : directory + "/" + name;
+    }
+
+    /** Feeds the archive to a program that unpacks it; returns what it says. */
+    String feed(Process unpacker) throws IOException {
+        try (InputStream archive = open();
+                OutputStream to = unpacker.getOutputStream()) {
+            archive.transferTo(to);
+        } catch (IOException e) {
+            if (unpacker.isAlive()) {
+                throw e;
+            } // It has stopped reading, and says why.
+        }
+        return new String(unpacker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void check() throws IOException {
+        MessageDigest sha256 = sha256();
+        try (InputStream archive = new DigestInputStream(open(), sha256)) {
+            archive.transferTo(OutputStream.nullOutputStream());
+        }
+        String found = HexFormat.of().formatHex(sha256.digest());
+        if (!found.equals(diffId)) {
+            Files.delete(blob); // Or the next pull would find it, and fail the same way.
+            throw new HostException("the layer " + blob.getFileName() + " is not what the image says: it unpacks to"
+                    + " sha256:" + found + ", not sha256:" + diffId);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    /** The archive, unpacked. Which way it is packed is seen by its first bytes: media types have been wrong before. */
+    private InputStream open() throws IOException {
+        int magic;
+        try (InputStream start = Files.newInputStream(blob)) {
+            magic = start.read() << 8 | start.read();
+        }
+        if (magic == ZSTD) {
+            return new ProcessBuilder("zstd", "-dcq", blob.toString())
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .getInputStream();
+        }
+        InputStream packed = new BufferedInputStream(Files.newInputStream(blob), BUFFER);
+        return magic == GZIP ? new GZIPInputStream(packed, BUFFER) : packed;
+    }
+}

@@ -1,0 +1,98 @@
+package jocker.plan;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jocker.image.Reference;
+import jocker.os.Action;
+import jocker.os.Argv;
+import jocker.os.Evidence;
+import jocker.os.Layer;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Pulled;
+import jocker.store.Store;
+
+/**
+ * How an image of a registry becomes one of the store: its layers are unpacked one onto the other, each into a snapshot
+ * of the one below, and the image is a snapshot of the topmost. (bocker_pull spoke a protocol that no registry knows any
+ * more.)
+ */
+public final class PullPlan {
+    /**
+     * What stands between a layer and the host: mounts, network and semaphores of its own, the tree mounted so that
+     * nothing in it counts as a program or a device, no capability but those that files need, and an empty environment.
+     * The tar program sees the tree as its root before it reads the first byte.
+     */
+    private static final String UNPACKER = "mount --bind \"$0\" \"$0\""
+            + " && mount -o remount,bind,noexec,nosuid,nodev \"$0\""
+            + " && exec env -i LC_ALL=C.UTF-8 PATH=\"$PATH\" setpriv --no-new-privs --bounding-set"
+            + " -all,+chown,+dac_override,+fowner,+fsetid,+mknod,+setfcap,+sys_chroot"
+            + " bsdtar -C \"$0\" --chroot -P --numeric-owner --no-fflags --no-acls --exclude '.wh.*' -xpf -";
+
+    private PullPlan() {}
+
+    /**
+     * The plan.
+     *
+     * @param reference names the manifest by its digest
+     * @param pulled which layers there are
+     * @param diffIds the digest of each layer, unpacked, in hexadecimal digits
+     * @param verification whether skopeo is to check the registry's certificate
+     */
+    public static Plan of(
+            Store store,
+            Ledger ledger,
+            ImageId image,
+            Reference reference,
+            Pulled pulled,
+            List<String> diffIds,
+            boolean verification) {
+        Path staging = ledger.staging(image);
+        Path layout = ledger.layout(image);
+        Path fresh = ledger.stagingLayer(image);
+        Undo deleteLayout = Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout));
+        Plan.Builder plan = new Plan.Builder();
+        List<String> layers = pulled.layers();
+        if (layers.stream().anyMatch(layer -> !Files.exists(ledger.layer(layer)))) {
+            plan.step(
+                            "fetch the layers that are not there",
+                            new Action.Exec(Argv.of(
+                                    "skopeo copy --quiet --retry-times 3 --src-tls-verify={} --dest-shared-blob-dir {} {} oci:{}:image",
+                                    verification,
+                                    ledger.blobs(),
+                                    reference.transport(),
+                                    layout)))
+                    .undoneBy(deleteLayout);
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            Path layer = ledger.layer(layers.get(i));
+            if (Files.exists(layer)) {
+                continue;
+            }
+            Argv make = i == 0
+                    ? Argv.of("btrfs subvolume create {}", fresh)
+                    : Argv.of("btrfs subvolume snapshot {} {}", ledger.layer(layers.get(i - 1)), fresh);
+            plan.step("begin a layer with those below it", new Action.Exec(make))
+                    .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", fresh), Evidence.Paths.of(fresh)))
+                    .step(
+                            "unpack the layer",
+                            new Action.Unpack(
+                                    new Layer(ledger.blob(pulled.blobs().get(i)), diffIds.get(i)),
+                                    fresh,
+                                    Argv.of("unshare -m -n -i --propagation private sh -c {} {}", UNPACKER, fresh)))
+                    .step("give the layer its name", new Action.Move(fresh, layer))
+                    .step("keep it as it is", new Action.Exec(Argv.of("btrfs property set -ts {} ro true", layer)));
+        }
+        plan.step(
+                        "make the image of its layers",
+                        new Action.Exec(Argv.of(
+                                "btrfs subvolume snapshot {} {}",
+                                ledger.layer(layers.get(layers.size() - 1)),
+                                staging)))
+                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
+                .step("note where it came from", new Action.Write(staging, Store.SOURCE_FILE, reference.shown()))
+                .step("give the image its name", new Action.Move(staging, store.tree(image)));
+        return plan.takeDown("forget the manifest", deleteLayout).build();
+    }
+}
