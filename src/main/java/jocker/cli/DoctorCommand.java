@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import jocker.doctor.Checkup;
 import jocker.doctor.Finding;
+import jocker.os.LinuxHost;
 import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.Ledger;
@@ -30,10 +31,11 @@ final class DoctorCommand implements Callable<Integer> {
         if (Checkup.isRoot() && checkup.store().isMet() && checkup.controllers().isMet()) {
             findings.add(leftovers(box));
         }
-        boolean canDraw = Charset.forName(
-                        System.getProperty("stdout.encoding", System.getProperty("native.encoding", "US-ASCII")))
-                .newEncoder()
-                .canEncode(TICK.charAt(0));
+        boolean canDraw = System.getenv(LinuxHost.CALLERS_LC_ALL) == null
+                && Charset.forName(System.getProperty(
+                                "stdout.encoding", System.getProperty("native.encoding", "US-ASCII")))
+                        .newEncoder()
+                        .canEncode(TICK.charAt(0));
         for (Finding finding : findings) {
             String mark = finding.isMet() ? (canDraw ? TICK : "+") : (canDraw ? CROSS : "x");
             String says = finding.isMet() ? finding.says() : finding.complaint();

@@ -2,9 +2,13 @@ package jocker.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -20,24 +24,13 @@ import picocli.CommandLine.Spec;
         version = Version.TEXT,
         mixinStandardHelpOptions = true,
         description = "Containers the way bocker makes them: btrfs, a bridge, namespaces, control groups, no daemon.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            PullCommand.class,
-            InitCommand.class,
-            ImagesCommand.class,
-            RunCommand.class,
-            ExecCommand.class,
-            PsCommand.class,
-            LogsCommand.class,
-            CommitCommand.class,
-            RemoveCommand.class,
-            PruneCommand.class,
-            DoctorCommand.class,
-            HelpCommand.class,
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Jocker implements Runnable {
     /** bocker's options stand before the command and become variables: --CPU_SHARE=1024 (bocker 4). */
     private static final Pattern BOCKER_OPTION = Pattern.compile("--([A-Z][A-Z_]*)(?:=(.*))?", Pattern.DOTALL);
+
+    /** The commands, in the order in which the help lists them. */
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     @Spec
     private CommandSpec spec;
@@ -68,7 +61,7 @@ public final class Jocker implements Runnable {
     /** Runs the program. The launcher says by {@code jocker.name} under which name it was called. */
     public static void main(String[] arguments) throws Exception {
         if (Boolean.getBoolean("jocker.rehearse")) {
-            Rehearsal.play(commandLine(System.getenv(), false));
+            Rehearsal.play(commandLine(System.getenv(), false, List.of()));
             return;
         }
         boolean bocker = System.getProperty("jocker.name", "jocker").equals("bocker");
@@ -86,14 +79,39 @@ public final class Jocker implements Runnable {
             environment.put("BOCKER_" + option.group(1), option.group(2) == null ? "x" : option.group(2));
             rest.remove(0);
         }
-        return commandLine(environment, bocker).execute(rest.toArray(String[]::new));
+        return commandLine(environment, bocker, rest).execute(rest.toArray(String[]::new));
     }
 
-    private static CommandLine commandLine(Map<String, String> environment, boolean bocker) {
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("pull", PullCommand::new);
+        commands.put("init", InitCommand::new);
+        commands.put("images", ImagesCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("exec", ExecCommand::new);
+        commands.put("ps", PsCommand::new);
+        commands.put("logs", LogsCommand::new);
+        commands.put("commit", CommitCommand::new);
+        commands.put("rm", RemoveCommand::new);
+        commands.put("prune", PruneCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("help", HelpCommand::new);
+        return Collections.unmodifiableMap(commands);
+    }
+
+    /** The model of the command line. Reading a command's annotations takes time, so one that is not named is left out. */
+    private static CommandLine commandLine(Map<String, String> environment, boolean bocker, List<String> arguments) {
         CommandLine commandLine = new CommandLine(new Jocker(environment, bocker));
+        boolean all = arguments.contains("help") || Collections.disjoint(arguments, COMMANDS.keySet());
+        COMMANDS.forEach((name, command) -> {
+            if (all || arguments.contains(name)) {
+                commandLine.addSubcommand(name, command.get());
+            }
+        });
         for (String name : List.of("run", "exec")) {
             // What follows the image or container is the command's, options and all.
-            commandLine.getSubcommands().get(name).setStopAtPositional(true);
+            Optional.ofNullable(commandLine.getSubcommands().get(name))
+                    .ifPresent(command -> command.setStopAtPositional(true));
         }
         Failures failures = new Failures(bocker);
         return commandLine

@@ -60,7 +60,7 @@ final class PruneCommand implements Callable<Integer> {
         for (Id id : withoutRecord) {
             worst = Math.max(worst, attempt(() -> clearUnrecorded(box, ledger, leftovers, id)));
         }
-        worst = Math.max(worst, attempt(() -> clear(box, leftovers.unusedLayers(Optional.empty()))));
+        worst = Math.max(worst, attempt(() -> clear(box, Leftovers.unusedLayers(ledger, Optional.empty()))));
         if (stopped) {
             Running running = new Running(box, ledger, cgroups);
             for (ContainerId container : store.containers()) {

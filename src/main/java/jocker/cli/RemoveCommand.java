@@ -79,10 +79,9 @@ final class RemoveCommand implements Callable<Integer> {
 
     /** The plan that removes an image, or a container that has ended. */
     static Plan plan(Box box, Store store, Ledger ledger, Id id) {
-        Leftovers all = box.leftovers(store, ledger, box.cgroups());
         List<Leftover> leftovers = id instanceof ContainerId container
-                ? all.beside(container)
-                : all.unusedLayers(Optional.of((ImageId) id));
+                ? box.leftovers(store, ledger, box.cgroups()).beside(container)
+                : Leftovers.unusedLayers(ledger, Optional.of((ImageId) id));
         return RemovePlan.of(store, id, box.subvolumesInside(store, id), leftovers);
     }
 }

@@ -37,6 +37,9 @@ public final class LinuxHost implements Host {
     /** What is read of the answer to a question. */
     private static final int ANSWER_LIMIT = 1 << 24;
 
+    /** Where the launcher keeps the caller's LC_ALL; there is none if the caller's locale is a UTF-8 one. */
+    public static final String CALLERS_LC_ALL = "JOCKER_LC_ALL";
+
     /** What chroot(1) ends with if the program cannot be started, or is not there. */
     private static final int CANNOT_RUN = 126;
 
@@ -116,6 +119,7 @@ public final class LinuxHost implements Host {
             ProcessBuilder builder = new ProcessBuilder(argv.words())
                     .redirectInput(Redirect.INHERIT)
                     .redirectErrorStream(true);
+            giveLocaleBack(builder);
             Process process = start(argv, builder);
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
                 Output output = new Output(List.of(new FileOutputStream(FileDescriptor.out), log, kept));
@@ -137,7 +141,9 @@ public final class LinuxHost implements Host {
         Argv argv = command.chain().argv();
         try {
             Footprint footprint = Footprint.watch(command.tree(), command.program());
-            Process process = start(argv, new ProcessBuilder(argv.words()).inheritIO());
+            ProcessBuilder builder = new ProcessBuilder(argv.words()).inheritIO();
+            giveLocaleBack(builder);
+            Process process = start(argv, builder);
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
                 int status = waitFor(argv, process);
                 if (isHostsOwn(status, footprint) && status != CANNOT_RUN && status != NOT_FOUND) {
@@ -148,6 +154,17 @@ public final class LinuxHost implements Host {
         } catch (IOException e) {
             throw new HostException("cannot look into " + command.tree() + ": " + describe(e), e);
         }
+    }
+
+    /** The launcher has put the caller's locale aside if it is none that the JVM can work with. */
+    private static void giveLocaleBack(ProcessBuilder builder) {
+        Map<String, String> environment = builder.environment();
+        Optional.ofNullable(environment.remove(CALLERS_LC_ALL)).ifPresent(own -> {
+            environment.remove("LC_ALL");
+            if (!own.isEmpty()) {
+                environment.put("LC_ALL", own);
+            }
+        });
     }
 
     /** Whether a status is that of a host command which failed before the container's own command was started. */
@@ -180,8 +197,7 @@ public final class LinuxHost implements Host {
             unpack.layer().prepare(unpack.tree());
             interruption.check();
             Process process = start(argv, new ProcessBuilder(argv.words()).redirectErrorStream(true));
-            try (Interruption.Registration told = interruption.tell(
-                    (signal, again) -> process.descendants().forEach(ProcessHandle::destroyForcibly))) {
+            try (Interruption.Registration told = interruption.tell((signal, again) -> process.destroyForcibly())) {
                 String said = unpack.layer().feed(process);
                 int status = waitFor(argv, process);
                 // bsdtar ends with 1 for a name that is no UTF-8, and unpacks it all the same.

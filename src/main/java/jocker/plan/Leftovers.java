@@ -92,7 +92,7 @@ public final class Leftovers {
      *
      * @param without an image that does not count, as it is about to go
      */
-    public List<Leftover> unusedLayers(Optional<ImageId> without) {
+    public static List<Leftover> unusedLayers(Ledger ledger, Optional<ImageId> without) {
         return ledger.unused(without).stream()
                 .map(path -> path.startsWith(ledger.blobs())
                         ? new Leftover(

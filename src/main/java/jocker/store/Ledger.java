@@ -250,8 +250,8 @@ public final class Ledger {
     private Stream<String> names(String directory) {
         try (Stream<Path> files = Files.list(home.resolve(directory))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
-        } catch (NoSuchFileException e) {
-            return Stream.empty(); // Nothing has been written yet.
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return Stream.empty(); // Nothing has been written yet, or only root may see it.
         } catch (IOException e) {
             throw new HostException("cannot list " + home.resolve(directory) + ": " + LinuxHost.describe(e), e);
         }

@@ -46,7 +46,7 @@ class FaultIT extends EveryCommand {
         Subject run = subjects().findFirst().orElseThrow();
         List<String> commands = commands(run);
         int left = 0;
-        for (int at = 1; at <= commands.size(); at++) {
+        for (int at = 1; at <= commands.size(); at += 2) {
             Box.Result result = attempt(
                     run,
                     Map.of("FAULT", "fail", "FAULT_AT", Integer.toString(at), "UNDOS_FAIL", "1"),
@@ -58,7 +58,8 @@ class FaultIT extends EveryCommand {
                 left++;
             }
         }
-        assertTrue(left > commands.size() / 2, "runs that left something behind: " + left);
-        System.out.printf("run: %d faults with undos that fail, %d left something to prune%n", commands.size(), left);
+        assertTrue(left > commands.size() / 4, "runs that left something behind: " + left);
+        System.out.printf(
+                "run: %d faults with undos that fail, %d left something to prune%n", (commands.size() + 1) / 2, left);
     }
 }

@@ -110,7 +110,7 @@ class PullIT extends RealTest {
     void the_result_is_the_image_entry_by_entry() {
         String layer = layer(
                 "echo x >a; ln a b; ln -s ../../outside c; mkfifo fifo; mknod null c 1 3; truncate -s 64M sparse; chmod 4755 a;"
-                        + " mkdir -m 1777 tmp; chown 1234:5678 tmp; echo x >$(printf 'n%.0s' $(seq 200)); echo x >'\u3042 b\\'; touch -d 2001-02-03 old;"
+                        + " mkdir -m 1777 tmp; chown 1234:5678 tmp; echo x >$(printf 'n%.0s' $(seq 200)); echo x >$'\\343\\201\\202 b'; touch -d 2001-02-03 old;"
                         + " setcap cap_net_raw+ep old; setfattr -n user.note -v hello old");
         push(Map.of(), "hard:1", layer);
 

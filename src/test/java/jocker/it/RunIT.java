@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jocker run}. */
 class RunIT extends RealTest {
@@ -42,6 +43,19 @@ class RunIT extends RealTest {
 
         assertEquals("a\nb\n", two.ok().out());
         assertEquals("a b|$HOME|*|it's||\"q\"|--|-n|x\ny|\\|", odd.ok().out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LC_ALL=C", "LC_ALL=C.UTF-8", "LANG=C LC_ALL="})
+    void no_locale_changes_an_argument_and_the_command_sees_the_callers(String locale) {
+        Box.Result result =
+                box.sh(locale + " $JOCKER run $IMG sh -c 'printf \"%s \" \"$@\"; echo \"LC_ALL=$LC_ALL\"' sh"
+                        + " $'\\303\\244' $'\\343\\201\\202'");
+
+        assertEquals(
+                "\u00e4 \u3042 LC_ALL=" + locale.replaceAll(".*LC_ALL=", "") + "\n",
+                result.ok().out());
+        assertTrue(box.sh(locale + " $JOCKER ps").ok().out().contains(" sh \u00e4 \u3042\n"), "ps shows the command");
     }
 
     @Test
