@@ -1,8 +1,6 @@
 package jocker.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,7 +11,6 @@ import jocker.doctor.Finding;
 import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Host;
-import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.os.LinuxHost;
 import jocker.os.Proc;
@@ -121,13 +118,9 @@ final class Box {
      * @throws Refusal if it has none
      */
     Cgroups cgroups() {
-        try {
-            return Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")))
-                    .filter(it -> it.missing().isEmpty())
-                    .orElseThrow(() -> new Refusal(checkup().controllers().complaint()));
-        } catch (IOException e) {
-            throw new HostException("cannot read /proc/self/mounts: " + LinuxHost.describe(e), e);
-        }
+        return Checkup.cgroups()
+                .filter(it -> it.missing().isEmpty())
+                .orElseThrow(() -> new Refusal(checkup().controllers().complaint()));
     }
 
     /** What runs that were killed have left on the machine. */

@@ -1,6 +1,7 @@
 package jocker.cli;
 
 import java.io.PrintWriter;
+import java.util.function.IntSupplier;
 import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.plan.StepFailed;
@@ -25,6 +26,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     Failures(boolean bocker) {
         this.bocker = bocker;
+    }
+
+    /**
+     * Does one of several things, none of which is to keep the others.
+     *
+     * @return its status; that of the failure, which has been told, if it cannot be done
+     */
+    static int attempt(CommandLine command, IntSupplier work) throws Exception {
+        try {
+            return work.getAsInt();
+        } catch (Refusal | StepFailed | HostException e) {
+            return command.getExecutionExceptionHandler()
+                    .handleExecutionException(e, command, command.getParseResult());
+        }
     }
 
     @Override

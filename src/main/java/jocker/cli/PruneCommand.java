@@ -4,23 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.IntSupplier;
 import jocker.cgroup.Cgroups;
-import jocker.os.HostException;
 import jocker.os.Proc;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
 import jocker.plan.PrunePlan;
-import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
-import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +44,8 @@ final class PruneCommand implements Callable<Integer> {
         int worst = 0;
         for (Entry entry : ledger.entries()) {
             if (entry.isDead()) {
-                worst = Math.max(worst, attempt(() -> clearDead(box, ledger, leftovers, entry)));
+                worst = Math.max(
+                        worst, Failures.attempt(spec.commandLine(), () -> clearDead(box, ledger, leftovers, entry)));
             }
         }
         List<Id> withoutRecord = leftovers.withoutRecord();
@@ -58,14 +54,22 @@ final class PruneCommand implements Callable<Integer> {
             withoutRecord = List.of();
         }
         for (Id id : withoutRecord) {
-            worst = Math.max(worst, attempt(() -> clearUnrecorded(box, ledger, leftovers, id)));
+            worst = Math.max(
+                    worst, Failures.attempt(spec.commandLine(), () -> clearUnrecorded(box, ledger, leftovers, id)));
         }
-        worst = Math.max(worst, attempt(() -> clear(box, Leftovers.unusedLayers(ledger, Optional.empty()))));
+        worst = Math.max(
+                worst,
+                Failures.attempt(
+                        spec.commandLine(), () -> clear(box, Leftovers.unusedLayers(ledger, Optional.empty()))));
         if (stopped) {
             Running running = new Running(box, ledger, cgroups);
             for (ContainerId container : store.containers()) {
                 if (!running.isRunning(container)) {
-                    worst = Math.max(worst, attempt(() -> remove(box, store, ledger, container)));
+                    worst = Math.max(
+                            worst,
+                            Failures.attempt(
+                                    spec.commandLine(),
+                                    () -> RemoveCommand.removeEnded(box, store, ledger, container)));
                 }
             }
         }
@@ -104,28 +108,6 @@ final class PruneCommand implements Callable<Integer> {
                     .map(Leftover::what)
                     .distinct()
                     .forEach(what -> box.report("Cleared: " + what));
-        }
-    }
-
-    private static int remove(Box box, Store store, Ledger ledger, ContainerId container) {
-        int status = box.holding(
-                ledger,
-                store,
-                container,
-                Task.REMOVE,
-                () -> box.perform(RemoveCommand.plan(box, store, ledger, container)));
-        box.report("Removed: " + container);
-        return status;
-    }
-
-    /** Does one thing and returns its status; if it cannot be done, says so, and the status is 1 or 125. */
-    private int attempt(IntSupplier work) throws Exception {
-        try {
-            return work.getAsInt();
-        } catch (Refusal | StepFailed | HostException e) {
-            CommandLine command = spec.commandLine();
-            return command.getExecutionExceptionHandler()
-                    .handleExecutionException(e, command, command.getParseResult());
         }
     }
 }

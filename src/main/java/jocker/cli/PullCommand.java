@@ -1,10 +1,6 @@
 package jocker.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,8 +71,9 @@ final class PullCommand implements Callable<Integer> {
         boolean verify = !reference.isLocal() && !insecure.contains(reference.registry());
 
         Registry registry = new Registry(box, reference, verify);
-        Reference exact = reference.at(registry.manifestDigest(wanted));
-        Manifest manifest = registry.manifest(exact);
+        Registry.Found found = registry.find(wanted);
+        Reference exact = found.exact();
+        Manifest manifest = found.manifest();
         String configText = registry.config(exact);
         ImageConfig config = ImageConfig.parse(configText);
         if (config.diffIds().isEmpty()
@@ -127,17 +124,12 @@ final class PullCommand implements Callable<Integer> {
     private static List<String> chainIds(List<Digest> diffIds) {
         List<String> chain = new ArrayList<>();
         for (Digest diffId : diffIds) {
-            chain.add(chain.isEmpty() ? diffId.hex() : sha256("sha256:" + chain.get(chain.size() - 1) + " " + diffId));
+            chain.add(
+                    chain.isEmpty()
+                            ? diffId.hex()
+                            : Digest.of("sha256:" + chain.get(chain.size() - 1) + " " + diffId)
+                                    .hex());
         }
         return List.copyOf(chain);
-    }
-
-    static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

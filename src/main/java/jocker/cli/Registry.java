@@ -27,19 +27,24 @@ final class Registry {
         this.verify = verify;
     }
 
-    /** The digest of the manifest for a platform. */
-    Digest manifestDigest(Platform platform) {
+    /** A manifest, and its name by its digest. */
+    record Found(Reference exact, Manifest manifest) {}
+
+    /** The manifest for a platform: what the name stands for, or one of the list that it stands for. */
+    Found find(Platform platform) {
         String text = inspect("--raw", reference);
+        Optional<Digest> chosen = choose(text, platform);
+        Reference exact = reference.at(chosen.orElseGet(() -> Digest.of(text)));
+        // skopeo compares what it fetches by a digest with that.
+        return new Found(exact, Manifest.parse(chosen.isPresent() ? inspect("--raw", exact) : text));
+    }
+
+    private Optional<Digest> choose(String text, Platform platform) {
         try {
-            return Manifest.choose(text, platform).orElseGet(() -> new Digest(PullCommand.sha256(text)));
+            return Manifest.choose(text, platform);
         } catch (HostException e) {
             throw new Refusal(reference.shown() + ": " + e.getMessage());
         }
-    }
-
-    /** The manifest of that digest; skopeo has compared the two. */
-    Manifest manifest(Reference exact) {
-        return Manifest.parse(inspect("--raw", exact));
     }
 
     /** The configuration that belongs to it: a JSON text. */

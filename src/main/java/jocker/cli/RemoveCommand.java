@@ -3,12 +3,10 @@ package jocker.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import jocker.os.HostException;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
 import jocker.plan.Plan;
 import jocker.plan.RemovePlan;
-import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
@@ -16,7 +14,6 @@ import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,16 +44,7 @@ final class RemoveCommand implements Callable<Integer> {
         Store store = box.store();
         int worst = 0;
         for (String text : ids) {
-            try {
-                worst = Math.max(worst, remove(box, store, text));
-            } catch (Refusal | StepFailed | HostException e) {
-                // One that cannot be removed does not keep the others.
-                CommandLine command = spec.commandLine();
-                worst = Math.max(
-                        worst,
-                        command.getExecutionExceptionHandler()
-                                .handleExecutionException(e, command, command.getParseResult()));
-            }
+            worst = Math.max(worst, Failures.attempt(spec.commandLine(), () -> remove(box, store, text)));
         }
         return worst;
     }
@@ -72,13 +60,17 @@ final class RemoveCommand implements Callable<Integer> {
                 running.refuse(container);
             }
         }
+        return removeEnded(box, store, ledger, id);
+    }
+
+    /** Removes an image, or a container that has ended; returns the status. */
+    static int removeEnded(Box box, Store store, Ledger ledger, Id id) {
         int status = box.holding(ledger, store, id, Task.REMOVE, () -> box.perform(plan(box, store, ledger, id)));
         box.report("Removed: " + id);
         return status;
     }
 
-    /** The plan that removes an image, or a container that has ended. */
-    static Plan plan(Box box, Store store, Ledger ledger, Id id) {
+    private static Plan plan(Box box, Store store, Ledger ledger, Id id) {
         List<Leftover> leftovers = id instanceof ContainerId container
                 ? box.leftovers(store, ledger, box.cgroups()).beside(container)
                 : Leftovers.unusedLayers(ledger, Optional.of((ImageId) id));

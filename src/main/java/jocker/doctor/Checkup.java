@@ -40,8 +40,9 @@ public final class Checkup {
         if (findings.get(findings.size() - 1).isMet()) {
             findings.add(space());
         }
-        findings.add(bridge());
-        if (bridge().isMet() && program("ip").isMet()) {
+        Finding bridge = bridge();
+        findings.add(bridge);
+        if (bridge.isMet() && program("ip").isMet()) {
             findings.add(address());
         }
         findings.addAll(List.of(forwarding(), nat(), controllers()));
@@ -183,27 +184,32 @@ public final class Checkup {
                         "iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o " + Address.BRIDGE + " -j MASQUERADE");
     }
 
-    /** Whether the control groups that limit a container are there. */
-    public Finding controllers() {
+    /** The control groups of the box; empty if it has none. */
+    public static Optional<Cgroups> cgroups() {
         try {
-            Optional<Cgroups> cgroups = Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")));
-            if (cgroups.isEmpty()) {
-                return Finding.missing(
-                        "cgroups",
-                        "no control groups are mounted at /sys/fs/cgroup",
-                        "mount -t cgroup2 none /sys/fs/cgroup");
-            }
-            List<String> missing = cgroups.get().missing();
-            return missing.isEmpty()
-                    ? Finding.met(
-                            "cgroups",
-                            cgroups.get().version() + " with " + cgroups.get().controllers())
-                    : Finding.missing(
-                            "cgroups",
-                            cgroups.get().version() + " has no controller " + String.join(", ", missing),
-                            "boot with cgroup_enable=" + String.join(",", missing) + " on the kernel's command line");
+            return Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")));
         } catch (IOException e) {
             throw new HostException("cannot read /proc/self/mounts: " + LinuxHost.describe(e), e);
         }
+    }
+
+    /** Whether the control groups that limit a container are there. */
+    public Finding controllers() {
+        Optional<Cgroups> cgroups = cgroups();
+        if (cgroups.isEmpty()) {
+            return Finding.missing(
+                    "cgroups",
+                    "no control groups are mounted at /sys/fs/cgroup",
+                    "mount -t cgroup2 none /sys/fs/cgroup");
+        }
+        List<String> missing = cgroups.get().missing();
+        return missing.isEmpty()
+                ? Finding.met(
+                        "cgroups",
+                        cgroups.get().version() + " with " + cgroups.get().controllers())
+                : Finding.missing(
+                        "cgroups",
+                        cgroups.get().version() + " has no controller " + String.join(", ", missing),
+                        "boot with cgroup_enable=" + String.join(",", missing) + " on the kernel's command line");
     }
 }

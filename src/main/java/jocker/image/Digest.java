@@ -1,7 +1,11 @@
 package jocker.image;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import jocker.os.Sha256;
 
 /**
  * What names a blob by what is in it: {@code sha256:} and 64 hexadecimal digits (OCI image-spec, descriptor.md). As it
@@ -17,6 +21,15 @@ public record Digest(String hex) {
     public Digest {
         if (!HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException("not the 64 hexadecimal digits of a sha256");
+        }
+    }
+
+    /** The digest of a text, in UTF-8. */
+    public static Digest of(String text) {
+        try {
+            return new Digest(Sha256.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory can be read", e);
         }
     }
 

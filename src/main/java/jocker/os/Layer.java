@@ -8,10 +8,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -88,23 +84,14 @@ public record Layer(Path blob, String diffId) {
     }
 
     private void check() throws IOException {
-        MessageDigest sha256 = sha256();
-        try (InputStream archive = new DigestInputStream(open(), sha256)) {
-            archive.transferTo(OutputStream.nullOutputStream());
+        String found;
+        try (InputStream archive = open()) {
+            found = Sha256.of(archive);
         }
-        String found = HexFormat.of().formatHex(sha256.digest());
         if (!found.equals(diffId)) {
             Files.delete(blob); // Or the next pull would find it, and fail the same way.
             throw new HostException("the layer " + blob.getFileName() + " is not what the image says: it unpacks to"
                     + " sha256:" + found + ", not sha256:" + diffId);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 
