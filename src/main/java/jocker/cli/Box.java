@@ -2,7 +2,9 @@ package jocker.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import jocker.cgroup.Cgroups;
@@ -11,9 +13,11 @@ import jocker.doctor.Finding;
 import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Host;
+import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.os.LinuxHost;
 import jocker.os.Proc;
+import jocker.os.Retry;
 import jocker.os.Shell;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
@@ -30,6 +34,8 @@ import jocker.store.Task;
 
 /** What a command works on: the store, the machine, and the decision whether to do things or to show them. */
 final class Box {
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final Path root;
     private final boolean dryRun;
     private final boolean verbose;
@@ -37,20 +43,28 @@ final class Box {
     private final PrintWriter err;
 
     private final Interruption interruption;
+    private final Progress progress;
 
     /** The box, to look at. */
     Box(Path root, boolean dryRun, boolean verbose, PrintWriter out, PrintWriter err) {
-        this(root, dryRun, verbose, out, err, new Interruption());
+        this(root, dryRun, verbose, out, err, new Interruption(), Progress.NONE);
     }
 
     private Box(
-            Path root, boolean dryRun, boolean verbose, PrintWriter out, PrintWriter err, Interruption interruption) {
+            Path root,
+            boolean dryRun,
+            boolean verbose,
+            PrintWriter out,
+            PrintWriter err,
+            Interruption interruption,
+            Progress progress) {
         this.root = root;
         this.dryRun = dryRun;
         this.verbose = verbose;
         this.out = out;
         this.err = err;
         this.interruption = interruption;
+        this.progress = progress;
     }
 
     /**
@@ -66,7 +80,17 @@ final class Box {
         if (!Checkup.isRoot()) {
             throw new Refusal("'" + command + "' changes the machine and needs root; try: sudo jocker " + command);
         }
-        return new Box(root, dryRun, verbose, out, err, Interruption.listen());
+        return new Box(root, dryRun, verbose, out, err, Interruption.listen(), progress);
+    }
+
+    /** The same box, with somebody who is told how things go on. */
+    Box toldTo(Progress told) {
+        return new Box(root, dryRun, verbose, out, err, interruption, told);
+    }
+
+    /** The terminal, if there is one where messages go, and this is no dry run. */
+    Optional<PrintWriter> terminal() {
+        return Optional.of(err).filter(it -> !dryRun && Proc.writesToTerminal());
     }
 
     /** The store; see {@link Store#at}. */
@@ -92,18 +116,10 @@ final class Box {
         }
     }
 
-    /** Asks the machine something, whether it is a dry run or not. */
+    /** Asks the machine something, whether it is a dry run or not; again, if the reason why it fails may pass. */
     String ask(Argv argv) {
         require(checkup().program(argv.program()));
-        return host().ask(argv);
-    }
-
-    /** Tells a user who looks on how it goes on. */
-    void progress(String line) {
-        if (!dryRun && Proc.writesToTerminal()) {
-            err.println(line);
-            err.flush();
-        }
+        return new Retry(interruption).of(() -> host().ask(argv));
     }
 
     /** Says something to the user who looks on. */
@@ -192,6 +208,17 @@ final class Box {
         }
     }
 
+    /** Lets some time pass; a signal ends it. */
+    void pause() {
+        interruption.check();
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("stopped waiting for another jocker", e);
+        }
+    }
+
     /** Whether the machine still has what a leftover stands for. */
     boolean has(Leftover leftover) {
         return host().exists(leftover.undo().evidence());
@@ -259,10 +286,11 @@ final class Box {
     }
 
     private Host host() {
-        return new LinuxHost(interruption, this::warn);
+        return new LinuxHost(interruption, this::warn, progress::fetched);
     }
 
     private void trace(Action action) {
+        progress.before(action);
         if (verbose) {
             err.println("+ " + action.shellLine());
             err.flush();

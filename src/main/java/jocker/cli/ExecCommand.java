@@ -53,7 +53,7 @@ final class ExecCommand implements Callable<Integer> {
 
     /** bocker hands even one argument to chroot as a program (bocker 96); jocker, as with run, to the shell. */
     private Argv argv() {
-        ContainerCommand wanted = new ContainerCommand(command);
+        ContainerCommand wanted = ContainerCommand.typed(command);
         boolean expression = wanted.isExpression() && !jocker.isBocker();
         return expression ? Argv.of("/bin/sh -c {}", wanted.expression()) : new Argv(command);
     }

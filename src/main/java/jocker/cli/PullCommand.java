@@ -1,10 +1,12 @@
 package jocker.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import jocker.image.Access;
 import jocker.image.Digest;
 import jocker.image.ImageConfig;
 import jocker.image.Manifest;
@@ -54,6 +56,13 @@ final class PullCommand implements Callable<Integer> {
             description = "Do not show how it goes on.")
     private boolean quiet;
 
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Give up when the registry has sent nothing for so long, three times (default: 30).")
+    private int patience;
+
     @Parameters(index = "0", paramLabel = "NAME", description = "NAME, NAME:TAG or NAME@DIGEST, such as debian:12.")
     private String name;
 
@@ -68,14 +77,19 @@ final class PullCommand implements Callable<Integer> {
         Platform wanted = platform.map(this::platform).orElseGet(Platform::own);
         Store store = box.store();
         box.requireRoom();
-        boolean verify = !reference.isLocal() && !insecure.contains(reference.registry());
+        Access access = new Access(
+                !reference.isLocal() && !insecure.contains(reference.registry()),
+                Credentials.find(box, reference, jocker.environment()));
+        Duration limit = limit();
 
-        Registry registry = new Registry(box, reference, verify);
+        Registry registry = new Registry(box, reference, access, limit);
         Registry.Found found = registry.find(wanted);
-        Reference exact = found.exact();
         Manifest manifest = found.manifest();
-        String configText = registry.config(exact);
+        String configText = registry.config(found.exact());
         ImageConfig config = ImageConfig.parse(configText);
+        if (platform.isPresent() && config.platform().contradicts(wanted)) {
+            throw new Refusal(reference.shown() + " is for " + config.platform() + ", not for " + wanted);
+        }
         if (config.diffIds().isEmpty()
                 || config.diffIds().size() != manifest.layers().size()) {
             throw new HostException("the manifest of " + reference.shown() + " has "
@@ -93,25 +107,37 @@ final class PullCommand implements Callable<Integer> {
                 configText);
 
         Ledger ledger = new Ledger(store);
-        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.PULL);
-        if (!box.isDryRun()) {
-            ledger.keep(image, pulled);
+        try (Ledger.Turn turn = box.isDryRun() ? () -> {} : ledger.pulling(box::pause);
+                Progress progress = new Progress(box.terminal().filter(it -> !quiet), manifest.size())) {
+            ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.PULL);
+            if (!box.isDryRun()) {
+                ledger.keep(image, pulled);
+            }
+            for (int i = 0; i < pulled.layers().size(); i++) {
+                if (ledger.hasLayer(pulled.layers().get(i))) {
+                    progress.exists(pulled.blobs().get(i));
+                }
+            }
+            Plan plan = PullPlan.of(
+                    store,
+                    ledger,
+                    image,
+                    found.exact(),
+                    pulled,
+                    config.diffIds().stream().map(Digest::hex).toList(),
+                    access,
+                    limit);
+            int status = box.toldTo(progress).performClaimed(ledger, image, plan);
+            box.report("Created: " + image);
+            return status;
         }
-        if (!quiet) {
-            box.progress(reference.shown() + ": " + manifest.layers().size() + " layers, " + (manifest.size() >> 10)
-                    + " KiB");
+    }
+
+    private Duration limit() {
+        if (patience < 1) {
+            throw new ParameterException(spec.commandLine(), "'" + patience + "' is no number of seconds, such as 30");
         }
-        Plan plan = PullPlan.of(
-                store,
-                ledger,
-                image,
-                exact,
-                pulled,
-                config.diffIds().stream().map(Digest::hex).toList(),
-                verify);
-        int status = box.performClaimed(ledger, image, plan);
-        box.report("Created: " + image);
-        return status;
+        return Duration.ofSeconds(patience);
     }
 
     private Platform platform(String text) {

@@ -1,8 +1,11 @@
 package jocker.cli;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jocker.image.Access;
 import jocker.image.Digest;
 import jocker.image.Manifest;
 import jocker.image.Platform;
@@ -19,12 +22,19 @@ final class Registry {
 
     private final Box box;
     private final Reference reference;
-    private final boolean verify;
+    private final Access access;
+    private final Duration patience;
 
-    Registry(Box box, Reference reference, boolean verify) {
+    /**
+     * A registry.
+     *
+     * @param patience how long it may take to answer a question
+     */
+    Registry(Box box, Reference reference, Access access, Duration patience) {
         this.box = box;
         this.reference = reference;
-        this.verify = verify;
+        this.access = access;
+        this.patience = patience;
     }
 
     /** A manifest, and its name by its digest. */
@@ -47,25 +57,34 @@ final class Registry {
         }
     }
 
-    /** The configuration that belongs to it: a JSON text. */
+    /**
+     * The configuration that belongs to it: a JSON text.
+     *
+     * @param exact names the manifest by its digest
+     */
     String config(Reference exact) {
         return inspect("--config --raw", exact);
     }
 
     private String inspect(String options, Reference which) {
         try {
-            return box.ask(Argv.of(
-                    "skopeo inspect " + options + " --retry-times 3 --tls-verify={} {}", verify, which.transport()));
+            return box.ask(Argv.of("skopeo --command-timeout={}s inspect " + options, patience.toSeconds())
+                    .and(access.inspecting())
+                    .and(List.of(which.transport())));
         } catch (HostException e) {
-            throw refusal(e);
+            throw refusal(which, e);
         }
     }
 
-    private Refusal refusal(HostException e) {
+    private Refusal refusal(Reference which, HostException e) {
         Matcher reason = REASON.matcher(Optional.ofNullable(e.getMessage()).orElse(""));
         String said = reason.matches() ? reason.group(1).replace("\\\"", "\"") : e.getMessage();
-        return UNKNOWN.matcher(said).matches()
+        if (!UNKNOWN.matcher(said).matches()) {
+            return new Refusal("cannot pull " + reference.shown() + ": " + said);
+        }
+        return which.equals(reference)
                 ? Refusal.noImage(reference.shown())
-                : new Refusal("cannot pull " + reference.shown() + ": " + said);
+                : new Refusal("cannot pull " + reference.shown() + ": the registry does not have " + which.transport()
+                        + ", which it has just named");
     }
 }

@@ -32,7 +32,7 @@ final class Rehearsal {
         }) {
             commandLine.execute(arguments);
         }
-        new LinuxHost(new Interruption(), nowhere::println).run(Argv.of("true"));
+        new LinuxHost(new Interruption(), nowhere::println, bytes -> {}).run(Argv.of("true"));
         try (JarFile program =
                 new JarFile(Path.of(System.getProperty("java.class.path")).toFile())) {
             for (Enumeration<JarEntry> entries = program.entries(); entries.hasMoreElements(); ) {

@@ -8,17 +8,15 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import jocker.cgroup.Cgroups;
 import jocker.cgroup.Limits;
-import jocker.image.ImageConfig;
-import jocker.plan.ContainerCommand;
 import jocker.plan.Leftovers;
 import jocker.plan.Plan;
 import jocker.plan.RunPlan;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
-import jocker.store.Refusal;
 import jocker.store.Store;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
                     + " (default: $JOCKER_MEM_LIMIT, or 512).")
     private Optional<String> memory;
 
+    @Mixin
+    private ImageOptions options;
+
     @Parameters(index = "0", paramLabel = "IMAGE", description = "The image, such as img_42150.")
     private String image;
 
@@ -57,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "COMMAND",
             description = "One word is an expression for the container's shell;"
                     + " several are a program and its arguments, and arrive as they are."
-                    + " None is the image's own, if it was pulled and has one.")
+                    + " None is the image's own, in the image's own environment, if it was pulled and has one.")
     private List<String> command = List.of();
 
     @Override
@@ -66,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
         Limits limits = limits();
         Store store = box.store();
         ImageId from = store.image(image);
-        ContainerCommand wanted = command.isEmpty() ? ownCommand(store, from) : givenCommand();
+        ImageOptions.Chosen chosen = options.choose(store, from, typed(), jocker.environment());
         Cgroups cgroups = box.cgroups();
         box.requireRoom();
         box.requireBridge();
@@ -74,26 +75,25 @@ final class RunCommand implements Callable<Integer> {
         Ledger ledger = new Ledger(store);
         Leftovers leftovers = box.leftovers(store, ledger, cgroups);
         Predicate<ContainerId> blocked = id -> !leftovers.beside(id).isEmpty();
-        ContainerId container =
-                box.isDryRun() ? ledger.freeContainer(blocked) : ledger.claimContainer(wanted.shown(), blocked);
+        ContainerId container = box.isDryRun()
+                ? ledger.freeContainer(blocked)
+                : ledger.claimContainer(chosen.command().shown(), blocked);
         Plan plan = RunPlan.of(
-                store.tree(from), store.tree(container), ledger.keptLog(container), cgroups, container, limits, wanted);
+                store.tree(from),
+                store.tree(container),
+                ledger.keptLog(container),
+                cgroups,
+                container,
+                limits,
+                chosen.surroundings(),
+                chosen.command());
         int status = box.performClaimed(ledger, container, plan);
         return jocker.isBocker() ? 0 : status;
     }
 
-    private ContainerCommand givenCommand() {
-        return new ContainerCommand(jocker.isBocker() ? List.of(String.join(" ", command)) : command);
-    }
-
-    /** What the image itself wants to run. As the words are not the user's, no shell reads even a single one. */
-    private static ContainerCommand ownCommand(Store store, ImageId image) {
-        return new Ledger(store)
-                .pulled(image)
-                .flatMap(pulled -> ImageConfig.parse(pulled.config()).defaultCommand())
-                .map(words -> new ContainerCommand(words.size() == 1 ? List.of("exec", words.get(0)) : words))
-                .orElseThrow(() -> new Refusal("'" + image + "' has no command of its own; say what to run: jocker run "
-                        + image + " COMMAND"));
+    /** bocker joins the words by spaces, and has the shell read them (bocker 65 and 86). */
+    private List<String> typed() {
+        return jocker.isBocker() && !command.isEmpty() ? List.of(String.join(" ", command)) : command;
     }
 
     private Limits limits() {

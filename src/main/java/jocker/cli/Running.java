@@ -3,7 +3,6 @@ package jocker.cli;
 import java.time.Duration;
 import java.util.Optional;
 import jocker.cgroup.Cgroups;
-import jocker.os.HostException;
 import jocker.plan.RemovePlan;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
@@ -14,8 +13,6 @@ import jocker.store.Refusal;
 final class Running {
     /** How long a run may take to take its network down after its container was killed. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Box box;
     private final Ledger ledger;
@@ -42,7 +39,7 @@ final class Running {
     /** Kills a container if it runs, and waits until its run has put everything away. */
     void end(ContainerId container) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        for (Optional<Long> killed = Optional.empty(); isRunning(container); pause()) {
+        for (Optional<Long> killed = Optional.empty(); isRunning(container); box.pause()) {
             Optional<Long> first = cgroups.firstProcess(container);
             if (first.isPresent() && !first.equals(killed)) {
                 box.perform(RemovePlan.kill(first.get()));
@@ -61,14 +58,5 @@ final class Running {
     boolean isRunning(ContainerId container) {
         return ledger.find(container).filter(Entry::isLive).isPresent()
                 || cgroups.firstProcess(container).isPresent();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostException("stopped waiting for a container to end", e);
-        }
     }
 }

@@ -19,7 +19,8 @@ enum Tool {
     TAR("tar", "tar", "--version", 1, 20),
     SKOPEO("skopeo", "skopeo", "--version", 1, 0),
     BSDTAR("bsdtar", "libarchive-tools", "--version", 3, 3),
-    SETPRIV("setpriv", "util-linux", "--version", 2, 31);
+    SETPRIV("setpriv", "util-linux", "--version", 2, 31),
+    ZSTD("zstd", "zstd", "--version", 1, 0);
 
     private final String program;
     private final String debianPackage;

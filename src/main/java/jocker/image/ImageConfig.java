@@ -1,13 +1,13 @@
 package jocker.image;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import jocker.os.HostException;
 
 /**
  * How an image wants to be run, and what its layers unpack to (OCI image-spec, config.md).
  *
+ * @param platform what it is for; empty texts if it does not say
  * @param diffIds the digest of each layer, unpacked; the lowest first
  * @param entrypoint what a command is put behind
  * @param command what is run if the user names no command
@@ -16,6 +16,7 @@ import jocker.os.HostException;
  * @param user a name or number, with a group behind a colon where there is one; empty for root
  */
 public record ImageConfig(
+        Platform platform,
         List<Digest> diffIds,
         List<String> entrypoint,
         List<String> command,
@@ -39,6 +40,10 @@ public record ImageConfig(
         Json json = Json.parse(text);
         Json config = json.object("config");
         return new ImageConfig(
+                new Platform(
+                        json.text("os").orElse(""),
+                        json.text("architecture").orElse(""),
+                        json.text("variant").orElse("")),
                 json.object("rootfs").texts("diff_ids").stream()
                         .map(it -> Digest.find(it)
                                 .orElseThrow(() -> new HostException("what the registry sent has no proper diff_ids")))
@@ -50,9 +55,8 @@ public record ImageConfig(
                 config.text("User").orElse(""));
     }
 
-    /** What is run if the user names no command; empty if the image does not say. */
-    public Optional<List<String>> defaultCommand() {
-        List<String> all = Stream.concat(entrypoint.stream(), command.stream()).toList();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all);
+    /** What is run if the user names no command; nothing if the image does not say. */
+    public List<String> defaultCommand() {
+        return Stream.concat(entrypoint.stream(), command.stream()).toList();
     }
 }

@@ -42,6 +42,12 @@ public record Platform(String os, String architecture, String variant) {
                 && (variant.isEmpty() || variant.equals(other.variant));
     }
 
+    /** Whether what this says is another system or architecture; a text that is empty says nothing. */
+    public boolean contradicts(Platform other) {
+        return (!os.isEmpty() && !os.equals(other.os))
+                || (!architecture.isEmpty() && !architecture.equals(other.architecture));
+    }
+
     @Override
     public String toString() {
         return os + "/" + architecture + (variant.isEmpty() ? "" : "/" + variant);

@@ -1,6 +1,7 @@
 package jocker.os;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,36 @@ public sealed interface Action {
         @Override
         public int performOn(Host host) {
             host.run(argv);
+            return 0;
+        }
+
+        @Override
+        public List<String> programs() {
+            return List.of(argv.program());
+        }
+    }
+
+    /**
+     * A host command that brings something from elsewhere; it must end with 0, and go on all the while.
+     *
+     * @param argv the command
+     * @param places the directories in which what it brings shows as files
+     * @param patience how long it may bring nothing
+     */
+    record Fetch(Argv argv, List<Path> places, Duration patience) implements Action {
+        /** Copies the list. */
+        public Fetch {
+            places = List.copyOf(places);
+        }
+
+        @Override
+        public String shellLine() {
+            return argv.shellLine();
+        }
+
+        @Override
+        public int performOn(Host host) {
+            host.fetch(this);
             return 0;
         }
 
@@ -87,7 +118,7 @@ public sealed interface Action {
     record Unpack(Layer layer, Path tree, Argv unpacker) implements Action {
         @Override
         public String shellLine() {
-            return "zcat -f " + Shell.quote(layer.blob().toString()) + " | " + unpacker.shellLine();
+            return unpacker.shellLine() + " < " + Shell.quote(layer.blob().toString());
         }
 
         @Override
@@ -98,7 +129,7 @@ public sealed interface Action {
 
         @Override
         public List<String> programs() {
-            return List.of(unpacker.program(), "setpriv", "bsdtar");
+            return List.of(unpacker.program(), "setpriv", "bsdtar", "zstd");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program and its arguments, as execve(2) takes them: no shell reads them.
@@ -44,6 +45,11 @@ public record Argv(List<String> words) {
             throw new IllegalArgumentException("too many values for: " + template);
         }
         return new Argv(words);
+    }
+
+    /** The same command with further arguments. */
+    public Argv and(List<String> arguments) {
+        return new Argv(Stream.concat(words.stream(), arguments.stream()).toList());
     }
 
     /** The program's name. */

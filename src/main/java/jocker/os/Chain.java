@@ -1,6 +1,7 @@
 package jocker.os;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Host commands of which each runs the next, as {@code ip netns exec N} runs {@code unshare -f}; the last one runs a
@@ -17,6 +18,11 @@ public record Chain(List<Argv> links) {
     /** A chain of these links. */
     public static Chain of(Argv... links) {
         return new Chain(List.of(links));
+    }
+
+    /** The same chain, run by one more command. */
+    public Chain behind(Argv first) {
+        return new Chain(Stream.concat(Stream.of(first), links.stream()).toList());
     }
 
     /** All of it, as one command. */

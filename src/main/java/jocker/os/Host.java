@@ -23,6 +23,13 @@ public interface Host {
     String ask(Argv argv);
 
     /**
+     * Runs a command that fetches something; see {@link Action.Fetch}.
+     *
+     * @throws HostException as for {@link #run}, or if nothing comes for too long
+     */
+    void fetch(Action.Fetch fetch);
+
+    /**
      * Runs a container's command; see {@link Action.Container}.
      *
      * @return its status: what it exited with, or 128 + n if signal n ended it

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ public final class LinuxHost implements Host {
 
     private final Interruption interruption;
     private final Consumer<String> warnings;
+    private final LongConsumer fetched;
 
     static {
         // The JDK's default goes through a helper program, one more process for each step. A fork of a JVM this small
@@ -59,21 +61,23 @@ public final class LinuxHost implements Host {
      *
      * @param interruption tells of signals, which are passed on to the command that runs
      * @param warnings takes what the user should know although the command goes on
+     * @param fetched is told every now and then how many bytes a {@link Action.Fetch} has brought
      */
-    public LinuxHost(Interruption interruption, Consumer<String> warnings) {
+    public LinuxHost(Interruption interruption, Consumer<String> warnings, LongConsumer fetched) {
         this.interruption = interruption;
         this.warnings = warnings;
+        this.fetched = fetched;
     }
 
     @Override
     public void run(Argv argv) {
-        perform(argv, SAID_LIMIT);
+        perform(argv, SAID_LIMIT, process -> {});
     }
 
     @Override
     public String ask(Argv argv) {
         try {
-            return perform(argv, ANSWER_LIMIT);
+            return perform(argv, ANSWER_LIMIT, process -> {});
         } catch (HostException e) {
             interruption.check(); // The signal has ended the question, too.
             throw e;
@@ -81,7 +85,7 @@ public final class LinuxHost implements Host {
     }
 
     /** Runs a command that must end with 0; returns what it says on stdout and stderr, at most {@code limit} bytes. */
-    private String perform(Argv argv, int limit) {
+    private String perform(Argv argv, int limit, Consumer<Process> started) {
         ProcessBuilder builder = new ProcessBuilder(argv.words())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true);
@@ -89,6 +93,7 @@ public final class LinuxHost implements Host {
         Map<String, String> environment = builder.environment();
         environment.put("LC_ALL", "C");
         Process process = start(argv, builder);
+        started.accept(process);
         // What is started after a signal cleans up, and is left to do so.
         boolean cleansUp = interruption.signal().isPresent();
         try (Interruption.Registration told = interruption.tell((signal, again) -> {
@@ -107,6 +112,26 @@ public final class LinuxHost implements Host {
             return said;
         } catch (IOException e) {
             throw new HostException("cannot read what \"" + argv.shellLine() + "\" says: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void fetch(Action.Fetch fetch) {
+        new Retry(interruption).of(() -> fetchOnce(fetch));
+    }
+
+    private String fetchOnce(Action.Fetch fetch) {
+        Watchdog watchdog = new Watchdog(fetch, fetched);
+        try {
+            return perform(fetch.argv(), SAID_LIMIT, watchdog::watch);
+        } catch (HostException e) {
+            if (watchdog.hasBitten()) {
+                throw new HostException(
+                        "\"" + fetch.shellLine() + "\" has brought nothing for "
+                                + fetch.patience().toSeconds() + " s",
+                        e);
+            }
+            throw e;
         }
     }
 

@@ -147,7 +147,7 @@ public final class Tree {
     }
 
     /** Whether there is a directory, reached without a link. */
-    boolean isDirectory(String path) throws IOException {
+    public boolean isDirectory(String path) throws IOException {
         try {
             return at(path, (parent, name) -> attributes(parent, name).isDirectory());
         } catch (NoSuchFileException | NotDirectoryException e) {

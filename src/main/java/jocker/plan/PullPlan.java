@@ -1,8 +1,9 @@
 package jocker.plan;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import jocker.image.Access;
 import jocker.image.Reference;
 import jocker.os.Action;
 import jocker.os.Argv;
@@ -38,7 +39,8 @@ public final class PullPlan {
      * @param reference names the manifest by its digest
      * @param pulled which layers there are
      * @param diffIds the digest of each layer, unpacked, in hexadecimal digits
-     * @param verification whether skopeo is to check the registry's certificate
+     * @param access how the registry is spoken to
+     * @param patience how long the registry may send nothing
      */
     public static Plan of(
             Store store,
@@ -47,27 +49,32 @@ public final class PullPlan {
             Reference reference,
             Pulled pulled,
             List<String> diffIds,
-            boolean verification) {
+            Access access,
+            Duration patience) {
         Path staging = ledger.staging(image);
         Path layout = ledger.layout(image);
         Path fresh = ledger.stagingLayer(image);
         Undo deleteLayout = Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout));
         Plan.Builder plan = new Plan.Builder();
         List<String> layers = pulled.layers();
-        if (layers.stream().anyMatch(layer -> !Files.exists(ledger.layer(layer)))) {
-            plan.step(
+        if (!layers.stream().allMatch(ledger::hasLayer)) {
+            plan.step("make a place for the manifest", new Action.Exec(Argv.of("mkdir {}", layout)))
+                    .undoneBy(deleteLayout)
+                    .step(
                             "fetch the layers that are not there",
-                            new Action.Exec(Argv.of(
-                                    "skopeo copy --quiet --retry-times 3 --src-tls-verify={} --dest-shared-blob-dir {} {} oci:{}:image",
-                                    verification,
-                                    ledger.blobs(),
-                                    reference.transport(),
-                                    layout)))
-                    .undoneBy(deleteLayout);
+                            new Action.Fetch(
+                                    Argv.of("skopeo copy --quiet")
+                                            .and(access.copying())
+                                            .and(List.of(
+                                                    "--dest-shared-blob-dir=" + ledger.blobs(),
+                                                    reference.transport(),
+                                                    "oci:" + layout + ":image")),
+                                    List.of(layout, ledger.blobs().resolve("sha256")),
+                                    patience));
         }
         for (int i = 0; i < layers.size(); i++) {
             Path layer = ledger.layer(layers.get(i));
-            if (Files.exists(layer)) {
+            if (ledger.hasLayer(layers.get(i))) {
                 continue;
             }
             Argv make = i == 0

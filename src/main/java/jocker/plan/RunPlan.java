@@ -28,6 +28,7 @@ public final class RunPlan {
      * @param image the image's tree
      * @param tree where the container's tree will be
      * @param keptLog where a copy of the container's output is kept, out of its reach
+     * @param surroundings what the command finds around it
      */
     public static Plan of(
             Path image,
@@ -36,6 +37,7 @@ public final class RunPlan {
             Cgroups cgroups,
             ContainerId container,
             Limits limits,
+            Surroundings surroundings,
             ContainerCommand command) {
         Address address = new Address(container);
         String host = address.hostEnd();
@@ -90,15 +92,11 @@ public final class RunPlan {
                         82,
                         "start the container",
                         new Action.Container(
-                                Chain.of(
+                                surroundings.around(Chain.of(
                                         cgroups.enter(container),
                                         Argv.of("ip netns exec {}", namespace),
-                                        Argv.of("unshare -fmuip --mount-proc"),
-                                        Argv.of(
-                                                "chroot {} {} -c {}",
-                                                tree,
-                                                SHELL,
-                                                "/bin/mount -t proc proc /proc && " + command.expression())),
+                                        surroundings.unshare(tree),
+                                        surroundings.chroot(tree, SHELL, command))),
                                 tree,
                                 SHELL,
                                 container.logFile(),

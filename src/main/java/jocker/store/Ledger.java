@@ -23,7 +23,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jocker.os.HostException;
@@ -34,6 +33,7 @@ import jocker.os.LinuxHost;
  *
  * <pre>
  * lock            held while an id is claimed; the kernel takes it back from whoever dies
+ * pull.lock       held by the one pull that may go on
  * entries/ps_42017  one small file for each image or container that jocker has made
  * logs/ps_42017     what the container printed, out of its reach
  * staging/img_42150 an image under way; it becomes the store's by a rename
@@ -78,6 +78,11 @@ public final class Ledger {
     /** Where a chain of layers is, or would be. */
     public Path layer(String chainId) {
         return home.resolve("layers").resolve(chainId);
+    }
+
+    /** Whether a chain of layers is there. */
+    public boolean hasLayer(String chainId) {
+        return Files.exists(layer(chainId));
     }
 
     /** Where all blobs are. */
@@ -247,6 +252,43 @@ public final class Ledger {
         });
     }
 
+    /** What {@link #pulling} gives; closing it lets the next pull go on. */
+    public interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Waits until no other process pulls, and keeps others from it: a pull builds on the layers of the one before it.
+     *
+     * @param wait is called again and again while another one pulls; it may throw, to give up
+     */
+    public Turn pulling(Runnable wait) {
+        FileChannel channel = locked(
+                () -> FileChannel.open(home.resolve("pull.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        Turn turn = () -> close(channel);
+        try {
+            while (channel.tryLock() == null) {
+                wait.run();
+            }
+            return turn;
+        } catch (IOException e) {
+            turn.close();
+            throw new HostException("cannot lock " + home + ": " + LinuxHost.describe(e), e);
+        } catch (RuntimeException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    private void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new HostException("cannot unlock " + home + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
     private Stream<String> names(String directory) {
         try (Stream<Path> files = Files.list(home.resolve(directory))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
@@ -286,7 +328,11 @@ public final class Ledger {
                         + " ids are taken; make room with: jocker prune --stopped, or jocker rm ID"));
     }
 
-    private <T> T locked(Supplier<T> work) {
+    private interface Work<T> {
+        T get() throws IOException;
+    }
+
+    private <T> T locked(Work<T> work) {
         try {
             for (String directory : List.of("entries", "logs", "staging", "layers", "blobs/sha256", "images")) {
                 Files.createDirectories(home.resolve(directory), ROOT_ONLY);

@@ -11,70 +11,98 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code jocker pull}, from a real registry on the box's loopback. */
+/** {@code jocker pull}, from a real registry on the box's loopback: what it makes of an image. */
 class PullIT extends RealTest {
-    private static final String HOST = "localhost:5000";
+    private static final String LAYERS = "ls $JOCKER_ROOT/.jocker/layers | wc -l";
 
-    private Process registry;
+    private LocalRegistry registry;
 
     @BeforeEach
     void start_a_registry() {
-        box.sh(
-                        "mkdir registry; printf 'version: 0.1\\nlog: {level: error}\\nstorage: {filesystem: {rootdirectory: %s}}\\n"
-                                + "http: {addr: 127.0.0.1:5000}\\n' $PWD/registry >registry/config.yml")
-                .ok();
-        registry = box.startShell("exec docker-registry serve registry/config.yml >registry/log 2>&1");
-        Box.await(
-                "the registry answers",
-                () -> box.sh("exec 3<>/dev/tcp/127.0.0.1/5000").status() == 0);
+        registry = new LocalRegistry(box);
     }
 
     @AfterEach
-    void stop_it() throws Exception {
-        registry.destroy();
-        registry.waitFor();
-        // What was fetched stays for the next pull to go on with, until it is pruned.
-        box.sh(
-                        "rm -rf registry work; $JOCKER rm $($JOCKER images | grep -o '^img_[0-9]*' | grep -v $IMG) >/dev/null 2>&1;"
-                                + " $JOCKER prune >/dev/null")
-                .ok();
+    void stop_it() {
+        registry.close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "zstd", "cat"})
-    void an_image_is_pulled_and_runs(String pack) {
-        push(
-                Map.of("PACK", pack),
+    @CsvSource({"gzip,oci", "zstd,oci", "cat,oci", "gzip,v2s2"})
+    void an_image_is_pulled_and_runs(String pack, String format) {
+        registry.push(
+                Map.of("PACK", pack, "FORMAT", format),
                 "debian:12",
-                debian(),
-                layer("mkdir etc; echo hello >etc/greeting; ln -s greeting etc/link"));
+                registry.debian(),
+                registry.layer("mkdir etc; echo hello >etc/greeting; ln -s greeting etc/link"));
 
-        String image = pull(HOST + "/debian:12");
+        String image = pull("debian:12");
 
         assertEquals(
                 "hello\n", box.jocker("run", image, "cat", "/etc/link").ok().out());
-        assertTrue(box.jocker("images").ok().lines().contains(image + "\t\t" + HOST + "/debian:12"));
+        assertTrue(box.jocker("images").ok().lines().contains(image + "\t\tlocalhost:5000/debian:12"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oci", "v2s2"})
+    void of_an_index_the_platform_is_chosen_and_attestations_are_not(String format) {
+        registry.push(
+                Map.of("FORMAT", format, "PLATFORMS", "linux/arm/v6 linux/arm/v7 linux/amd64 linux/arm64"),
+                "many:1",
+                registry.layer("echo x >x"));
+        String own = box.sh("dpkg --print-architecture").ok().out().strip();
+
+        assertEquals(own, architecture(pull("many:1")));
+        assertEquals("arm", architecture(pull("--platform", "linux/arm/v7", "many:1")));
+        assertEquals(
+                new Box.Result(
+                        1,
+                        "",
+                        "jocker: localhost:5000/many:1: there is none for linux/riscv64, only for [linux/arm/v6,"
+                                + " linux/arm/v7, linux/amd64, linux/arm64]\n"),
+                box.jocker("pull", "--platform", "linux/riscv64", registry.name("many:1")));
+        assertEquals(
+                2,
+                box.jocker("pull", "--platform", "linux", registry.name("many:1"))
+                        .status());
+    }
+
+    @Test
+    void an_image_is_pulled_by_its_digest_and_by_bockers_two_words() {
+        registry.push(Map.of(), "a:1", registry.layer("echo x >x"));
+        String digest = box.sh("skopeo inspect --raw --tls-verify=false docker://localhost:5000/a:1 | sha256sum"
+                        + " | cut -c1-64")
+                .ok()
+                .out()
+                .strip();
+
+        String image = pull("a@sha256:" + digest);
+
+        assertTrue(box.jocker("images").ok().lines().contains(image + "\t\tlocalhost:5000/a@sha256:" + digest));
+        box.jocker("pull", registry.name("a"), "1").ok();
+        Box.Result other = box.jocker("pull", registry.name("a@sha256:" + "0".repeat(64)));
+        assertEquals(1, other.status());
+        assertEquals("No image named 'localhost:5000/a@sha256:" + "0".repeat(64) + "' exists\n", other.err());
     }
 
     @Test
     void a_layer_that_is_there_is_neither_fetched_nor_unpacked_again() {
-        push(Map.of(), "one:1", debian(), layer("echo 1 >one"));
-        push(Map.of(), "two:1", debian(), layer("echo 2 >two"));
-        String one = pull(HOST + "/one:1");
+        registry.push(Map.of(), "one:1", registry.debian(), registry.layer("echo 1 >one"));
+        registry.push(Map.of(), "two:1", registry.debian(), registry.layer("echo 2 >two"));
+        String one = pull("one:1");
 
-        Box.Result result = box.jocker("--verbose", "pull", HOST + "/two", "1");
-        String two = result.ok().out().strip().substring("Created: ".length());
+        Box.Result result = box.jocker("--verbose", "pull", registry.name("two"), "1");
+        String two = created(result);
 
         assertEquals(
                 1, result.err().lines().filter(line -> line.contains("bsdtar")).count(), result.err());
-        assertEquals(
-                "3\n", box.sh("ls $JOCKER_ROOT/.jocker/layers | wc -l").ok().out());
+        assertEquals("3\n", box.sh(LAYERS).ok().out());
         box.jocker("rm", one).ok();
-        assertEquals(
-                "2\n", box.sh("ls $JOCKER_ROOT/.jocker/layers | wc -l").ok().out(), "layers, one image removed");
+        assertEquals("2\n", box.sh(LAYERS).ok().out(), "layers, one image removed");
         assertEquals("2\n", box.jocker("run", two, "cat", "/two").ok().out());
         box.jocker("rm", two).ok();
         assertEquals(
@@ -84,112 +112,102 @@ class PullIT extends RealTest {
     }
 
     @Test
-    void whiteouts_take_away_and_links_are_followed_inside() {
-        push(
-                Map.of(),
-                "white:1",
-                layer(
-                        "mkdir -p usr/bin d/sub plain; ln -s usr/bin bin; ln -s /etc turned; echo 1 >d/one; echo 2 >d/sub/two; echo x >plain/gone; echo y >plain/stays"),
-                layer(
-                        "mkdir -p bin d; echo tool >bin/tool; touch d/.wh..wh..opq; echo 3 >d/three; mkdir plain; touch plain/.wh.gone",
-                        "bin/tool d/.wh..wh..opq d/three plain/.wh.gone"),
-                layer("mkdir turned; echo t >turned/file"));
+    void images_on_one_base_are_pulled_at_the_same_moment() {
+        List<String> tags = List.of("1", "2", "3", "4", "5", "6");
+        for (String tag : tags) {
+            registry.push(Map.of(), "base:" + tag, registry.debian(), registry.layer("echo " + tag + " >tag"));
+        }
 
-        String image = pull(HOST + "/white:1");
+        Box.Result result = box.sh("for t in " + String.join(" ", tags)
+                + "; do $JOCKER pull localhost:5000/base:$t & pids=\"$pids $!\"; done;"
+                + " for p in $pids; do wait $p || exit 9; done;"
+                + " cat $JOCKER_ROOT/img_*/tag | sort | tr -d '\\n'; " + LAYERS);
+
+        assertTrue(result.ok().out().endsWith("1234567\n"), result.toString());
+    }
+
+    @Test
+    void an_image_that_is_run_without_a_command_runs_its_own_as_it_wants_it() {
+        registry.push(
+                Map.of(
+                        "CONFIG",
+                        "{\"Entrypoint\":[\"sh\",\"-c\",\"echo $COLOUR $HOME-$LEAK-${0}; pwd; id -u; id -G\"],\"Cmd\":[\"own\"],"
+                                + "\"Env\":[\"COLOUR=it's  green\",\"PATH=/usr/bin\",\"odd.name=1\"],\"WorkingDir\":\"/srv/new\",\"User\":\"app\"}"),
+                "own:1",
+                registry.debian(),
+                registry.layer("mkdir -p etc srv/new; echo app:x:1000:100::/home/app:/bin/sh >etc/passwd;"
+                        + " printf 'users:x:100:\\nextra:x:2000:app,b\\n' >etc/group"));
+        String image = pull("own:1");
+        String run = "LEAK=leak $JOCKER run ";
 
         assertEquals(
-                "bin -> usr/bin\nd\nd/three\nplain\nplain/stays\nturned\nturned/file\nusr\nusr/bin\nusr/bin/tool\n",
-                box.sh(
-                                "cd $JOCKER_ROOT/" + image
-                                        + "; find . -mindepth 1 ! -name img.source \\( -type l -printf '%P -> %l\\n' -o -printf '%P\\n' \\) | sort")
+                "it's green /home/app--own\n/srv/new\n1000\n100 2000\n",
+                box.sh(run + image).ok().out());
+        assertEquals(
+                "red /home/app-leak-own\n/etc\n7\n8\n",
+                box.sh(run + "-e COLOUR=red -e LEAK -w /etc -u 7:8 -e HOME=/home/app " + image)
                         .ok()
+                        .out());
+        assertEquals(
+                "1 x\n",
+                box.sh(run + "--entrypoint sh " + image
+                                + " -c 'printenv odd.name | cat - ; echo x' | tr '\\n' ' '; echo")
+                        .ok()
+                        .out()
+                        .replace(" \n", "\n"));
+        assertEquals(
+                "mine leak 0\n",
+                box.sh(run + image + " 'echo mine $LEAK $(id -u)'").ok().out());
+        assertEquals(
+                "set 7 /etc\n",
+                box.sh(run + "-e A=set -u 7 -w /etc " + image + " 'echo $A $(id -u) $PWD'")
+                        .ok()
+                        .out());
+        assertEquals(
+                "125 jocker: '" + image + "' has no user 'nosuch'\n",
+                box.sh(run + "-u nosuch " + image + " 2>&1 >/dev/null | sed \"s/^/125 /\"")
                         .out());
     }
 
     @Test
-    void the_result_is_the_image_entry_by_entry() {
-        String layer = layer(
-                "echo x >a; ln a b; ln -s ../../outside c; mkfifo fifo; mknod null c 1 3; truncate -s 64M sparse; chmod 4755 a;"
-                        + " mkdir -m 1777 tmp; chown 1234:5678 tmp; echo x >$(printf 'n%.0s' $(seq 200)); echo x >$'\\343\\201\\202 b'; touch -d 2001-02-03 old;"
-                        + " setcap cap_net_raw+ep old; setfattr -n user.note -v hello old");
-        push(Map.of(), "hard:1", layer);
+    void an_image_without_a_command_needs_one() {
+        Box.Result none = box.jocker("run", box.image());
 
-        String image = pull(HOST + "/hard:1");
-
-        String list =
-                "find . -mindepth 1 ! -name img.source \\( -type d -printf '%P %y %m %U %G\\n' -o -printf '%P %y %m %U %G %s %n %l %T+\\n' \\) | sort;"
-                        + " getfattr -R -d -m - . 2>/dev/null; stat -c '%t %T' null; [ $(stat -c %b sparse) -lt 100 ] && echo sparse";
-        assertEquals(
-                box.sh("mkdir work/again; tar --xattrs --xattrs-include='*' -C work/again -xpf " + layer
-                                + "; cd work/again; " + list)
-                        .ok()
-                        .out(),
-                box.sh("cd $JOCKER_ROOT/" + image + "; " + list).ok().out());
-    }
-
-    static Stream<Arguments> malicious() {
-        return Stream.of(
-                Arguments.of(
-                        "a link, then a file through it", "ln -s $PWD/canaries out", "mkdir out; echo bad >out/canary"),
-                Arguments.of(
-                        "a climbing link, then a file through it",
-                        "ln -s ../../../../../../../../../..$PWD/canaries out",
-                        "mkdir out; echo bad >out/canary"),
-                Arguments.of("a whiteout through a link", "ln -s $PWD/canaries out", "mkdir out; touch out/.wh.canary"),
-                Arguments.of(
-                        "an opaque directory through a link",
-                        "ln -s $PWD/canaries out",
-                        "mkdir out; touch out/.wh..wh..opq"),
-                Arguments.of("the parent taken away", "true", "touch .wh..."),
-                Arguments.of("the directory itself taken away", "true", "touch .wh.."),
-                Arguments.of("nothing taken away", "true", "touch .wh."));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("malicious")
-    void a_malicious_layer_does_not_reach_out(String what, String first, String second) {
-        box.sh("mkdir -p work/canaries; echo sings >work/canaries/canary").ok();
-        String members = second.contains("mkdir out") ? second.replaceAll("(?s).*(out/[^ ]+)$", "$1") : ".";
-        push(Map.of(), "bad:1", layer(first.replace("$PWD", "$OLDPWD/work")), layer(second, members));
-
-        Box.Result result = box.jocker("pull", HOST + "/bad:1");
-
-        assertEquals(
-                "canary\nsings\n",
-                box.sh("cd work/canaries; ls -A; cat canary").ok().out(),
-                what);
-        assertTrue(result.status() == 0 || result.err().lines().count() == 1, result.toString());
+        assertEquals(125, none.status());
+        assertTrue(none.err().contains("has no command of its own"), none.err());
     }
 
     @Test
-    void a_climbing_member_and_a_hard_link_to_the_outside_stay_inside() {
-        box.sh(
-                        "mkdir -p work/canaries; echo sings >work/canaries/canary; cd work; echo bad >evil;"
-                                + " tar -P --transform 's,^evil$,../../../../../../../../../../../..'$PWD'/canaries/canary,' -cf climb.tar evil;"
-                                + " tar -P -cf absolute.tar --transform \"s,^evil$,$PWD/canaries/canary,\" evil;"
-                                + " ln canaries/canary hard; tar -P --transform \"s,^canaries,$PWD/canaries,\" -cf hard.tar canaries/canary hard; rm hard")
-                .ok();
-        for (String tar : List.of("climb", "absolute", "hard")) {
-            push(Map.of(), tar + ":1", "work/" + tar + ".tar");
+    void a_terminal_shows_a_line_a_layer_and_a_pipe_or_quiet_nothing() {
+        registry.push(Map.of(), "two:1", registry.layer("echo 1 >one"), registry.layer("echo 2 >two"));
 
-            Box.Result result = box.jocker("pull", HOST + "/" + tar + ":1");
+        String first = box.sh("script -qec \"$JOCKER pull localhost:5000/two:1\" /dev/null")
+                .ok()
+                .out();
+        String again = box.sh("script -qec \"$JOCKER pull localhost:5000/two:1\" /dev/null")
+                .ok()
+                .out();
+        String quiet = box.sh("script -qec \"$JOCKER pull -q localhost:5000/two:1\" /dev/null")
+                .ok()
+                .out();
 
-            assertEquals("sings\n", box.sh("cat work/canaries/canary").ok().out(), tar + ": " + result);
-            assertEquals("1\n", box.sh("stat -c %h work/canaries/canary").ok().out(), tar + ": " + result);
-        }
+        assertEquals(
+                2, first.lines().filter(it -> it.endsWith(": Pull complete")).count(), first);
+        assertEquals(
+                2, again.lines().filter(it -> it.endsWith(": Already exists")).count(), again);
+        assertTrue(quiet.matches("Created: img_[0-9]+\\s+"), quiet);
+        assertEquals("", box.jocker("pull", registry.name("two:1")).ok().err());
     }
 
     @Test
-    void a_layer_that_is_not_what_the_image_says_is_refused_and_leaves_nothing() {
-        push(Map.of("FORGE", "1"), "forged:1", layer("echo x >x"));
+    void a_dry_run_shows_the_steps_and_changes_nothing() {
+        registry.push(Map.of(), "a:1", registry.layer("echo x >x"));
 
-        Box.Result result = box.jocker("pull", HOST + "/forged:1");
+        Box.Result result = box.jocker("--dry-run", "pull", registry.name("a:1"));
 
-        assertEquals("", result.out());
-        assertEquals(1, result.err().lines().count(), result.err());
-        assertTrue(result.err().contains("is not what the image says"), result.err());
-        assertTrue(result.status() != 0);
-        box.jocker("prune").ok();
+        String all = result.ok().out();
+        assertTrue(all.contains("skopeo copy ") && all.contains("bsdtar ") && all.contains("btrfs subvolume "), all);
+        assertEquals("", box.traces());
     }
 
     static Stream<Arguments> wrong() {
@@ -202,69 +220,103 @@ class PullIT extends RealTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void wrong_names_get_one_clear_line(String name, String message) {
-        Box.Result result = box.jocker("pull", HOST + "/" + name);
+        Box.Result result = box.jocker("pull", registry.name(name));
 
         assertEquals(new Box.Result(1, "", message + "\n"), result);
     }
 
-    @Test
-    void a_registry_that_does_not_answer_gets_one_clear_line() {
-        Box.Result result = box.jocker("pull", "localhost:5001/x");
+    static Stream<Arguments> refused() {
+        String path = "mkdir work/path; for t in $(ls /usr/bin /usr/sbin | grep -v -x skopeo);"
+                + " do ln -sf $(command -v $t) work/path/; done; PATH=$PWD/work/path ";
+        return Stream.of(
+                Arguments.of("", "localhost:5001/x", "connection refused"),
+                Arguments.of("", "nosuch.invalid/x", "nosuch.invalid"),
+                Arguments.of("", "192.0.2.1:5000/x", "server gave HTTP response to HTTPS client"),
+                Arguments.of("", "192.0.2.1:5443/x", "certificate"),
+                Arguments.of("", "localhost:5443/private:1", "authentication required"),
+                Arguments.of(path, "localhost:5000/x", "needs 'skopeo'"),
+                Arguments.of("", "--platform linux/mips localhost:5000/one:1", "is for linux/"));
+    }
 
-        assertEquals(1, result.status(), result.toString());
-        assertEquals(1, result.err().lines().count(), result.err());
-        assertTrue(result.err().contains("connection refused"), result.err());
+    @ParameterizedTest
+    @MethodSource("refused")
+    void what_cannot_be_pulled_gets_one_clear_line(String before, String name, String reason) {
+        registry.push(Map.of(), "one:1", registry.layer("echo x >x"));
+        try (LocalRegistry secret = secret()) {
+            Box.Result result = box.sh(before + "$JOCKER pull --patience 3 " + name);
+
+            assertEquals(1, result.status(), result.toString());
+            assertEquals(1, result.err().lines().count(), result.err());
+            assertTrue(result.err().contains(reason), result.err());
+            assertEquals("", box.traces());
+        }
     }
 
     @Test
-    void an_image_that_is_run_without_a_command_runs_its_own() {
-        push(Map.of("CONFIG", "{\"Entrypoint\":[\"echo\"],\"Cmd\":[\"its own\"]}"), "own:1", debian());
+    void a_registry_without_a_certificate_can_be_named() {
+        registry.push(Map.of(), "one:1", registry.layer("echo x >x"));
 
-        String image = pull(HOST + "/own:1");
-
-        assertEquals("its own\n", box.jocker("run", image).ok().out());
-        assertEquals("mine\n", box.jocker("run", image, "echo mine").ok().out());
-        Box.Result none = box.jocker("run", box.image());
-        assertEquals(125, none.status());
-        assertTrue(none.err().contains("has no command of its own"), none.err());
+        box.jocker("pull", "--insecure", "192.0.2.1:5000", "192.0.2.1:5000/one:1")
+                .ok();
     }
 
-    private String pull(String name) {
-        return box.jocker("pull", name).ok().out().strip().substring("Created: ".length());
+    @Test
+    void a_password_is_found_where_the_calling_user_keeps_it() {
+        try (LocalRegistry secret = secret()) {
+            secret.push(Map.of("CREDS", "tester:secret"), "private:1", registry.layer("echo x >x"));
+            String auth = "{\"auths\":{\"localhost:5443\":{\"auth\":\"%s\"}}}";
+            String right = auth.formatted("dGVzdGVyOnNlY3JldA=="); // tester:secret
+            String wrong = auth.formatted("dGVzdGVyOndyb25n"); // tester:wrong
+            box.sh(
+                            "echo '" + right + "' >work/right; echo '" + wrong + "' >work/wrong;"
+                                    + " mkdir -p work/home/.docker work/bin; cp work/right work/home/.docker/config.json;"
+                                    + " printf '#!/bin/sh\\necho caller:x:4711:4711::'$PWD'/work/home:/bin/sh\\n' >work/bin/getent; chmod +x work/bin/getent")
+                    .ok();
+            String pull = "$JOCKER pull localhost:5443/private:1";
+
+            Box.Result refused = box.sh("REGISTRY_AUTH_FILE=work/wrong " + pull);
+
+            assertEquals(1, refused.status());
+            assertTrue(refused.err().contains("unauthorized") || refused.err().contains("authentication required"));
+            assertEquals(1, refused.err().lines().count(), refused.err());
+            box.sh("REGISTRY_AUTH_FILE=work/right " + pull).ok();
+            box.sh("SUDO_UID=4711 PATH=$PWD/work/bin:$PATH " + pull).ok();
+            assertEquals(1, box.sh(pull).status());
+        }
     }
 
-    private void push(Map<String, String> environment, String name, String... layers) {
+    /** A registry that wants a password, with a certificate that nobody trusts. */
+    private LocalRegistry secret() {
         box.sh(
-                        environment,
-                        System.getProperty("user.dir") + "/src/test/sh/push-image " + HOST + "/" + name + " "
-                                + String.join(" ", layers))
+                        "mkdir -p registry; openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+                                + " -addext subjectAltName=DNS:localhost,IP:192.0.2.1 -keyout registry/key -out registry/cert 2>/dev/null;"
+                                + " echo 'tester:$2y$04$5BQQrjrejFHtHeY0QemAoeQGR3kaIMx5VVwD.Y9IQGHefsR8ynbsW' >registry/htpasswd")
                 .ok();
+        return new LocalRegistry(
+                box,
+                5443,
+                "  tls: {certificate: " + box.directory() + "/registry/cert, key: " + box.directory()
+                        + "/registry/key}\nauth: {htpasswd: {realm: test, path: " + box.directory()
+                        + "/registry/htpasswd}}");
     }
 
-    /** A layer with as much of a Debian as a shell needs. */
-    private String debian() {
-        box.sh("mkdir -p work; tar=$PWD/work/debian.tar; cd " + box.rootfs()
-                        + "; programs='usr/bin/sh usr/bin/dash usr/bin/mount"
-                        + " usr/bin/cat usr/bin/echo usr/bin/true'; libraries=$(chroot . ldd $(printf '/%s ' $programs) | grep -o '/lib[^ ]*' | sort -u);"
-                        + " [ -e $tar ] || tar --no-recursion -chf $tar.files $(for l in $libraries; do echo ${l#/}; done);"
-                        + " [ -e $tar ] || { mkdir $tar.d; tar -C $tar.d -xf $tar.files; tar -cf - bin $programs | tar -C $tar.d -xf -;"
-                        + " mkdir -p $tar.d/etc $tar.d/proc; tar -C $tar.d -cf $tar .; rm -r $tar.d $tar.files; }")
-                .ok();
-        return "work/debian.tar";
-    }
-
-    /** A layer with what a script makes in an empty directory. */
-    private String layer(String script) {
-        return layer(script, ".");
-    }
-
-    /** A layer with some of what a script makes. */
-    private String layer(String script, String members) {
-        return box.sh("set -e; mkdir -p work; OLD=$PWD; d=$(mktemp -d -p $PWD/work); cd $d; OLDPWD=$OLD; " + script
-                        + "; cd $d;" + " tar --xattrs --xattrs-include='*' --sparse -cf $d.tar " + members
-                        + "; rm -rf $d; echo $d.tar")
+    private String architecture(String image) {
+        return box.sh("grep -o 'architecture[^,]*' $JOCKER_ROOT/.jocker/images/" + image
+                        + " | grep -o '[a-z0-9]*\"$' | tr -d '\"'")
                 .ok()
                 .out()
                 .strip();
+    }
+
+    private String pull(String name) {
+        return created(box.jocker("pull", registry.name(name)));
+    }
+
+    private String pull(String option, String value, String name) {
+        return created(box.jocker("pull", option, value, registry.name(name)));
+    }
+
+    private static String created(Box.Result result) {
+        return result.ok().out().strip().substring("Created: ".length());
     }
 }

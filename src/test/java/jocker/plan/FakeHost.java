@@ -44,6 +44,11 @@ final class FakeHost implements Host {
     }
 
     @Override
+    public void fetch(Action.Fetch fetch) {
+        remember(fetch.shellLine());
+    }
+
+    @Override
     public int runContainer(Action.Container container) {
         remember(container.chain().argv().shellLine());
         return 0;

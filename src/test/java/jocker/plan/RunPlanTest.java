@@ -26,7 +26,8 @@ class RunPlanTest {
                 Cgroups.detect(mounts).orElseThrow(),
                 new ContainerId(42017),
                 Limits.DEFAULT,
-                new ContainerCommand(List.of(words)));
+                Surroundings.BOCKERS,
+                ContainerCommand.typed(List.of(words)));
     }
 
     @Test

@@ -1,0 +1,144 @@
+package jocker.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jocker.image.ImageConfig;
+import jocker.image.User;
+import jocker.os.HostException;
+import jocker.os.LinuxHost;
+import jocker.os.Tree;
+import jocker.plan.ContainerCommand;
+import jocker.plan.Surroundings;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Refusal;
+import jocker.store.Store;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * What a run takes from its image's own configuration, and what the user wants otherwise. A command that the user has
+ * typed runs as bocker runs it; the image's configuration applies to the image's own command, and with --entrypoint.
+ */
+final class ImageOptions {
+    private static final int FILE_LIMIT = 1 << 20;
+
+    /** What a command can know of the caller's terminal. */
+    private static final String TERMINAL = "TERM";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--entrypoint",
+            paramLabel = "PROGRAM",
+            description = "Run this in the image's own environment, with COMMAND as its arguments;"
+                    + " an empty one leaves COMMAND alone.")
+    private Optional<String> entrypoint;
+
+    @Option(
+            names = {"-e", "--env"},
+            paramLabel = "NAME[=VALUE]",
+            description = "Set a variable; without a value, to what it is here.")
+    private List<String> environment = List.of();
+
+    @Option(
+            names = {"-w", "--workdir"},
+            paramLabel = "DIR",
+            description = "Run in this directory of the container.")
+    private Optional<String> directory;
+
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "USER[:GROUP]",
+            description = "Run as this user of the image's, by name or number.")
+    private Optional<String> user;
+
+    /** What is run, and what it finds around it. */
+    record Chosen(ContainerCommand command, Surroundings surroundings) {}
+
+    /**
+     * Chooses.
+     *
+     * @param typed what the user wants to run; nothing for the image's own command
+     * @param variables the caller's environment
+     * @throws Refusal if the image has no command, or not that user
+     */
+    Chosen choose(Store store, ImageId image, List<String> typed, Map<String, String> variables) {
+        boolean own = typed.isEmpty() || entrypoint.isPresent();
+        Optional<ImageConfig> config = Optional.of(image)
+                .filter(it -> own)
+                .flatMap(new Ledger(store)::pulled)
+                .map(pulled -> ImageConfig.parse(pulled.config()));
+        List<String> words = entrypoint.isPresent()
+                ? Stream.concat(entrypoint.stream().filter(it -> !it.isEmpty()), typed.stream())
+                        .toList()
+                : typed.isEmpty() ? config.map(ImageConfig::defaultCommand).orElse(List.of()) : typed;
+        if (words.isEmpty()) {
+            throw new Refusal(
+                    "'" + image + "' has no command of its own; say what to run: jocker run " + image + " COMMAND");
+        }
+        Tree tree = new Tree(store.tree(image));
+        User runner = user.or(() -> config.map(ImageConfig::user).filter(it -> !it.isEmpty()))
+                .map(it -> user(tree, image, it))
+                .orElse(User.ROOT);
+        List<String> set = new ArrayList<>(config.map(ImageConfig::environment).orElse(List.of()));
+        environment.forEach(it -> set(it, variables).ifPresent(set::add));
+        Surroundings surroundings = new Surroundings(
+                set,
+                directory
+                        .map(this::absolute)
+                        .or(() -> config.map(ImageConfig::directory).filter(it -> !it.isEmpty())),
+                runner,
+                config.map(it -> kept(variables)));
+        return new Chosen(own ? ContainerCommand.program(words) : ContainerCommand.typed(words), surroundings);
+    }
+
+    private String absolute(String text) {
+        if (!text.startsWith("/")) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + text + "' is not a directory's whole path, such as /srv");
+        }
+        return text;
+    }
+
+    private Optional<String> set(String text, Map<String, String> variables) {
+        if (text.isEmpty() || text.startsWith("=")) {
+            throw new ParameterException(spec.commandLine(), "'" + text + "' is not a variable, such as NAME=VALUE");
+        }
+        return text.contains("=")
+                ? Optional.of(text)
+                : Optional.ofNullable(variables.get(text)).map(value -> text + "=" + value);
+    }
+
+    private static List<String> kept(Map<String, String> variables) {
+        return Stream.of("PATH", TERMINAL)
+                .filter(variables::containsKey)
+                .map(name -> name + "=" + variables.get(name))
+                .toList();
+    }
+
+    private static User user(Tree tree, ImageId image, String text) {
+        try {
+            User found = User.find(text, read(tree, "etc/passwd"), read(tree, "etc/group"))
+                    .orElseThrow(() -> new Refusal("'" + image + "' has no user '" + text + "'"));
+            if (!found.isRoot() && !tree.isDirectory("proc")) {
+                throw new Refusal("'" + image + "' has no directory /proc, which another user than root needs");
+            }
+            return found;
+        } catch (IOException e) {
+            throw new HostException("cannot look up the user '" + text + "': " + LinuxHost.describe(e), e);
+        }
+    }
+
+    private static String read(Tree tree, String file) throws IOException {
+        Optional<String> there = tree.find(file);
+        return there.isPresent() ? tree.read(there.get(), FILE_LIMIT).orElse("") : "";
+    }
+}
