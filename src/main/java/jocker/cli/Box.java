@@ -118,8 +118,13 @@ final class Box {
 
     /** Asks the machine something, whether it is a dry run or not; again, if the reason why it fails may pass. */
     String ask(Argv argv) {
+        return ask(argv, "");
+    }
+
+    /** Asks it something that is put on its stdin. */
+    String ask(Argv argv, String input) {
         require(checkup().program(argv.program()));
-        return new Retry(interruption).of(() -> host().ask(argv));
+        return new Retry(interruption).of(() -> host().ask(argv, input));
     }
 
     /** Says something to the user who looks on. */
@@ -239,13 +244,18 @@ final class Box {
         return interruption.signal().map(Interruption.Signal::exitStatus).orElse(status);
     }
 
-    /**
-     * Performs a plan on something that this process has claimed, and writes down what became of it. What could not be
-     * undone stays claimed: the record is what {@code prune} goes by.
-     */
+    /** Performs a plan on something that this process has claimed; see {@link #claimed}. */
     int performClaimed(Ledger ledger, Id id, Plan plan) {
+        return claimed(ledger, id, () -> perform(plan));
+    }
+
+    /**
+     * Does something with what this process has claimed, and writes down what became of it. What could not be undone
+     * stays claimed: the record is what {@code prune} goes by.
+     */
+    int claimed(Ledger ledger, Id id, IntSupplier work) {
         try {
-            int status = perform(plan);
+            int status = work.getAsInt();
             settle(ledger, id, OptionalInt.of(status));
             return status;
         } catch (StepFailed e) {

@@ -78,7 +78,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         }
         if (e instanceof StepFailed || e instanceof HostException) {
             err.println("jocker: " + Text.visible(e.getMessage()));
-            return HOST_REFUSED;
+            boolean noRoom = e instanceof StepFailed failed && failed.isNoRoom();
+            return noRoom && command.getCommand() instanceof PullCommand ? NOT_THERE : HOST_REFUSED;
         }
         err.println("jocker: this is a bug (" + Text.visible(HostException.oneLine(e.toString()))
                 + "); --verbose before the command shows where");

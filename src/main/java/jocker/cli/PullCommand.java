@@ -8,11 +8,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import jocker.image.Access;
 import jocker.image.Digest;
-import jocker.image.ImageConfig;
-import jocker.image.Manifest;
 import jocker.image.Platform;
 import jocker.image.Reference;
-import jocker.os.HostException;
 import jocker.plan.Plan;
 import jocker.plan.PullPlan;
 import jocker.store.ImageId;
@@ -74,62 +71,60 @@ final class PullCommand implements Callable<Integer> {
         Box box = jocker.box().toChange("pull");
         String text = tag.map(it -> name + ":" + it).orElse(name);
         Reference reference = Reference.find(text).orElseThrow(() -> Refusal.noImage(text));
-        Platform wanted = platform.map(this::platform).orElseGet(Platform::own);
+        Optional<Platform> wanted = platform.map(this::platform);
+        Duration limit = limit();
         Store store = box.store();
         box.requireRoom();
-        Access access = new Access(
-                !reference.isLocal() && !insecure.contains(reference.registry()),
-                Credentials.find(box, reference, jocker.environment()));
-        Duration limit = limit();
-
-        Registry registry = new Registry(box, reference, access, limit);
-        Registry.Found found = registry.find(wanted);
-        Manifest manifest = found.manifest();
-        String configText = registry.config(found.exact());
-        ImageConfig config = ImageConfig.parse(configText);
-        if (platform.isPresent() && config.platform().contradicts(wanted)) {
-            throw new Refusal(reference.shown() + " is for " + config.platform() + ", not for " + wanted);
-        }
-        if (config.diffIds().isEmpty()
-                || config.diffIds().size() != manifest.layers().size()) {
-            throw new HostException("the manifest of " + reference.shown() + " has "
-                    + manifest.layers().size() + " layers, its configuration "
-                    + config.diffIds().size());
-        }
-        if (!box.isDryRun() && store.freeBytes() < 2 * manifest.size() + Store.LEAST_SPACE) {
-            throw new Refusal("no room for " + reference.shown() + ": its layers alone are "
-                    + (manifest.size() >> 20) + " MiB, and the store has " + (store.freeBytes() >> 20)
-                    + " MiB left; make room with: jocker rm ID");
-        }
-        Pulled pulled = new Pulled(
-                chainIds(config.diffIds()),
-                manifest.layers().stream().map(layer -> layer.digest().hex()).toList(),
-                configText);
-
         Ledger ledger = new Ledger(store);
-        try (Ledger.Turn turn = box.isDryRun() ? () -> {} : ledger.pulling(box::pause);
-                Progress progress = new Progress(box.terminal().filter(it -> !quiet), manifest.size())) {
-            ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.PULL);
-            if (!box.isDryRun()) {
-                ledger.keep(image, pulled);
+        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.PULL);
+        int status = box.claimed(ledger, image, () -> {
+            try {
+                Access access = new Access(
+                        !reference.isLocal() && !insecure.contains(reference.registry()),
+                        new Credentials(box, reference, jocker.environment()).find(ledger.credentials(image)));
+                Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
+                return pull(box, store, ledger, image, found, access);
+            } finally {
+                ledger.forgetCredentials(image);
             }
+        });
+        box.report("Created: " + image);
+        return status;
+    }
+
+    private int pull(Box box, Store store, Ledger ledger, ImageId image, Registry.Found found, Access access) {
+        Pulled pulled = found.toPulled();
+        try (Ledger.Turn turn = box.isDryRun() ? () -> {} : ledger.pulling(box::pause)) {
+            long size = 0;
+            List<String> existing = new ArrayList<>();
             for (int i = 0; i < pulled.layers().size(); i++) {
                 if (ledger.hasLayer(pulled.layers().get(i))) {
-                    progress.exists(pulled.blobs().get(i));
+                    existing.add(pulled.blobs().get(i));
+                } else {
+                    size += found.manifest().layers().get(i).size();
                 }
             }
-            Plan plan = PullPlan.of(
-                    store,
-                    ledger,
-                    image,
-                    found.exact(),
-                    pulled,
-                    config.diffIds().stream().map(Digest::hex).toList(),
-                    access,
-                    limit);
-            int status = box.toldTo(progress).performClaimed(ledger, image, plan);
-            box.report("Created: " + image);
-            return status;
+            if (!box.isDryRun()) {
+                requireRoom(store, found.exact(), size);
+                ledger.keep(image, pulled);
+            }
+            Progress progress = new Progress(box.terminal().filter(it -> !quiet), size);
+            existing.forEach(progress::exists);
+            List<String> diffIds =
+                    found.config().diffIds().stream().map(Digest::hex).toList();
+            Plan plan = PullPlan.of(store, ledger, image, found.exact(), pulled, diffIds, access, limit());
+            try (progress) {
+                return box.toldTo(progress).perform(plan);
+            }
+        }
+    }
+
+    /** What is fetched has to go somewhere, and then, at least as large, once more. */
+    private static void requireRoom(Store store, Reference reference, long size) {
+        long free = store.freeBytes();
+        if (free < 2 * size + Store.LEAST_SPACE) {
+            throw new Refusal("no room for " + reference.shown() + ": its layers alone are " + (size >> 20)
+                    + " MiB, and the store has " + (free >> 20) + " MiB left; make room with: jocker rm ID");
         }
     }
 
@@ -144,18 +139,5 @@ final class PullCommand implements Callable<Integer> {
         return Platform.find(text)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "'" + Text.shown(text) + "' is no platform, such as linux/amd64"));
-    }
-
-    /** What names a chain of layers: the first layer's digest, then the digest of that and the next (config.md). */
-    private static List<String> chainIds(List<Digest> diffIds) {
-        List<String> chain = new ArrayList<>();
-        for (Digest diffId : diffIds) {
-            chain.add(
-                    chain.isEmpty()
-                            ? diffId.hex()
-                            : Digest.of("sha256:" + chain.get(chain.size() - 1) + " " + diffId)
-                                    .hex());
-        }
-        return List.copyOf(chain);
     }
 }

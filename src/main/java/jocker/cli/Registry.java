@@ -7,11 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jocker.image.Access;
 import jocker.image.Digest;
+import jocker.image.ImageConfig;
 import jocker.image.Manifest;
 import jocker.image.Platform;
 import jocker.image.Reference;
 import jocker.os.Argv;
 import jocker.os.HostException;
+import jocker.store.Pulled;
 import jocker.store.Refusal;
 
 /** A registry, asked through skopeo(1), which knows credentials, mirrors, certificates and proxies. */
@@ -37,16 +39,49 @@ final class Registry {
         this.patience = patience;
     }
 
-    /** A manifest, and its name by its digest. */
-    record Found(Reference exact, Manifest manifest) {}
+    /**
+     * An image as a registry has it.
+     *
+     * @param exact names its manifest by the digest
+     * @param configText its configuration, as it was sent
+     */
+    record Found(Reference exact, Manifest manifest, String configText, ImageConfig config) {
+        /** What is kept of it. */
+        Pulled toPulled() {
+            return new Pulled(
+                    exact.shown(),
+                    config.chainIds().stream().map(Digest::hex).toList(),
+                    manifest.layers().stream()
+                            .map(layer -> layer.digest().hex())
+                            .toList(),
+                    configText);
+        }
+    }
 
-    /** The manifest for a platform: what the name stands for, or one of the list that it stands for. */
-    Found find(Platform platform) {
+    /**
+     * Finds the image for a platform: what the name stands for, or one of the list that it stands for.
+     *
+     * @param wanted the platform that the user has named; empty for the box's own, or whatever there is
+     * @throws Refusal if there is none, or the registry does not answer
+     */
+    Found find(Optional<Platform> wanted) {
         String text = inspect("--raw", reference);
-        Optional<Digest> chosen = choose(text, platform);
+        Optional<Digest> chosen = choose(text, wanted.orElseGet(Platform::own));
         Reference exact = reference.at(chosen.orElseGet(() -> Digest.of(text)));
         // skopeo compares what it fetches by a digest with that.
-        return new Found(exact, Manifest.parse(chosen.isPresent() ? inspect("--raw", exact) : text));
+        Manifest manifest = Manifest.parse(chosen.isPresent() ? inspect("--raw", exact) : text);
+        String configText = inspect("--config --raw", exact);
+        ImageConfig config = ImageConfig.parse(configText);
+        if (wanted.isPresent() && config.platform().contradicts(wanted.get())) {
+            throw new Refusal(reference.shown() + " is for " + config.platform() + ", not for " + wanted.get());
+        }
+        int layers = manifest.layers().size();
+        int diffIds = config.diffIds().size();
+        if (layers == 0 || layers != diffIds) {
+            throw new Refusal("cannot pull " + reference.shown() + ": its manifest has " + layers
+                    + " layers, its configuration " + diffIds);
+        }
+        return new Found(exact, manifest, configText, config);
     }
 
     private Optional<Digest> choose(String text, Platform platform) {
@@ -55,15 +90,6 @@ final class Registry {
         } catch (HostException e) {
             throw new Refusal(reference.shown() + ": " + e.getMessage());
         }
-    }
-
-    /**
-     * The configuration that belongs to it: a JSON text.
-     *
-     * @param exact names the manifest by its digest
-     */
-    String config(Reference exact) {
-        return inspect("--config --raw", exact);
     }
 
     private String inspect(String options, Reference which) {

@@ -27,7 +27,8 @@ public record Digest(String hex) {
     /** The digest of a text, in UTF-8. */
     public static Digest of(String text) {
         try {
-            return new Digest(Sha256.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+            return new Digest(Sha256.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                    .hex());
         } catch (IOException e) {
             throw new AssertionError("bytes in memory can be read", e);
         }

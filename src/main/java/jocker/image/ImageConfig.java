@@ -1,5 +1,6 @@
 package jocker.image;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jocker.os.HostException;
@@ -53,6 +54,18 @@ public record ImageConfig(
                 config.texts("Env"),
                 config.text("WorkingDir").orElse(""),
                 config.text("User").orElse(""));
+    }
+
+    /**
+     * What names each chain of layers, from the lowest up: the first layer's digest, then the digest of that and the
+     * next (config.md, "Layer ChainID").
+     */
+    public List<Digest> chainIds() {
+        List<Digest> chain = new ArrayList<>();
+        for (Digest diffId : diffIds) {
+            chain.add(chain.isEmpty() ? diffId : Digest.of(chain.get(chain.size() - 1) + " " + diffId));
+        }
+        return List.copyOf(chain);
     }
 
     /** What is run if the user names no command; nothing if the image does not say. */

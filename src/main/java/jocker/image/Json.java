@@ -7,14 +7,35 @@ import java.util.Map;
 import java.util.Optional;
 import jocker.os.HostException;
 
-/** An object of a JSON text, read with the expectation that somebody else has written it. */
-record Json(Map<?, ?> members) {
+/**
+ * An object of a JSON text, read with the expectation that somebody else has written it.
+ *
+ * @param source where it is from, for messages, such as {@code what the registry sent}
+ */
+record Json(String source, Map<?, ?> members) {
+    /** Where most of it is from. */
+    private static final String REGISTRY = "what the registry sent";
+
     static Json parse(String text) {
+        return parse(REGISTRY, text);
+    }
+
+    static Json parse(String source, String text) {
         try {
-            return new Json(JSON.std.mapFrom(text));
+            return new Json(source, JSON.std.mapFrom(text));
         } catch (IOException e) {
-            throw new HostException(
-                    "what the registry sent is no JSON object: " + HostException.oneLine(e.getMessage()), e);
+            // The first line says what is wrong; those after it can repeat the text, which may be secret.
+            String reason = e.getMessage().lines().findFirst().orElse("");
+            throw new HostException(source + " is no JSON object: " + reason, e);
+        }
+    }
+
+    /** The JSON text of an object. */
+    static String write(Map<String, ?> members) {
+        try {
+            return JSON.std.asString(members);
+        } catch (IOException e) {
+            throw new AssertionError("texts and maps can be written", e);
         }
     }
 
@@ -35,11 +56,13 @@ record Json(Map<?, ?> members) {
     }
 
     Json object(String name) {
-        return value(name, Map.class).map(Json::new).orElseGet(() -> new Json(Map.of()));
+        return value(name, Map.class).map(it -> new Json(source, it)).orElseGet(() -> new Json(source, Map.of()));
     }
 
     List<Json> objects(String name) {
-        return list(name, Map.class).stream().<Json>map(Json::new).toList();
+        return list(name, Map.class).stream()
+                .<Json>map(it -> new Json(source, it))
+                .toList();
     }
 
     List<String> texts(String name) {
@@ -62,7 +85,7 @@ record Json(Map<?, ?> members) {
         return Optional.ofNullable(found).map(type::cast);
     }
 
-    private static HostException lacks(String name) {
-        return new HostException("what the registry sent has no proper \"" + name + "\"");
+    private HostException lacks(String name) {
+        return new HostException(source + " has no proper \"" + name + "\"");
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param shown how the user calls it: {@code centos:7}
  */
 public record Reference(String registry, String repository, Version version, String shown) {
-    private static final String DOCKER_HUB = "docker.io";
+    static final String DOCKER_HUB = "docker.io";
     private static final String DEFAULT_TAG = "latest";
 
     /** The grammar of github.com/distribution/reference: host and path, then tag, then digest. */
@@ -82,6 +82,11 @@ public record Reference(String registry, String repository, Version version, Str
     /** Whether the registry is on this machine, where plain http does no harm. */
     public boolean isLocal() {
         return registry.replaceAll(":[0-9]+$", "").matches("localhost|127(\\.[0-9]{1,3}){3}");
+    }
+
+    /** Whether the registry is Docker Hub, which has names of its own in some places. */
+    public boolean isDockerHub() {
+        return registry.equals(DOCKER_HUB);
     }
 
     private static boolean isHost(String first) {

@@ -13,14 +13,20 @@ public interface Host {
      */
     void run(Argv argv);
 
+    /** Asks a command that only looks, with no input. */
+    default String ask(Argv argv) {
+        return ask(argv, "");
+    }
+
     /**
      * Asks a command that only looks.
      *
-     * @return what it prints
+     * @param input what it reads from its stdin
+     * @return what it prints on stdout
      * @throws HostException as for {@link #run}
      * @throws Interruption.Interrupted if a signal has ended it
      */
-    String ask(Argv argv);
+    String ask(Argv argv, String input);
 
     /**
      * Runs a command that fetches something; see {@link Action.Fetch}.

@@ -1,23 +1,50 @@
 package jocker.os;
 
+import java.util.regex.Pattern;
+
 /** The machine said no. The message is one line: the command, how it ended, and what it said. */
 public final class HostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What is kept of what a command says, to tell why it has failed: so many bytes. */
+    static final int SAID_LIMIT = 8192;
+
+    /** What strerror(3) has for ENOSPC; Go writes it small. */
+    private static final Pattern NO_SPACE = Pattern.compile("(?i)no space left on device");
+
+    private final boolean noRoom;
+
+    private HostException(String message, Throwable cause, boolean noRoom) {
+        super(message, cause);
+        this.noRoom = noRoom;
+    }
+
     /** A refusal with a cause. */
     public HostException(String message, Throwable cause) {
-        super(message, cause);
+        this(message, cause, false);
     }
 
     /** A refusal that has no further cause. */
     public HostException(String message) {
         super(message);
+        this.noRoom = false;
+    }
+
+    /** A refusal because the disk is full: somebody can make room. */
+    static HostException noRoom(String message) {
+        return new HostException(message, null, true);
+    }
+
+    /** Whether the disk is full. */
+    public boolean isNoRoom() {
+        return noRoom;
     }
 
     /** The command ran, and ended with something else than 0. */
     static HostException failed(Argv argv, int status, String said) {
-        String line = oneLine(said);
-        return new HostException("\"" + argv.shellLine() + "\" exited " + status + (line.isEmpty() ? "" : ": " + line));
+        String line = oneLine(said.substring(0, Math.min(said.length(), SAID_LIMIT)));
+        String message = "\"" + argv.shellLine() + "\" exited " + status + (line.isEmpty() ? "" : ": " + line);
+        return NO_SPACE.matcher(line).find() ? noRoom(message) : new HostException(message);
     }
 
     /** What a program said over several lines, as one. */

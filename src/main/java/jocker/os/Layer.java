@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -33,10 +32,15 @@ public record Layer(Path blob, String diffId) {
      * Checks the whole archive, then takes from the tree what it takes away or replaces. Links in the layers below are
      * followed inside the tree only, and none is followed when something is deleted.
      *
-     * @throws HostException if it is not what its digest says, or means to leave the tree
+     * @throws HostException if it is not what its digest says, has no room, or means to leave the tree
      */
     void prepare(Path root) throws IOException {
-        check();
+        long bytes = check();
+        long free = Files.getFileStore(root).getUsableSpace();
+        if (bytes > free) {
+            throw HostException.noRoom("no room for the layer " + blob.getFileName() + ": it unpacks to "
+                    + (bytes >> 20) + " MiB, and there are " + (free >> 20) + " MiB left");
+        }
         Tree tree = new Tree(root);
         try (TarArchiveInputStream archive = new TarArchiveInputStream(open())) {
             for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
@@ -72,8 +76,8 @@ public record Layer(Path blob, String diffId) {
         return directory.isEmpty() ? name : directory + "/" + name;
     }
 
-    /** Feeds the archive to a program that unpacks it; returns what it says. */
-    String feed(Process unpacker) throws IOException {
+    /** Feeds the archive to a program that unpacks it. */
+    void feed(Process unpacker) throws IOException {
         try (InputStream archive = open();
                 OutputStream to = unpacker.getOutputStream()) {
             archive.transferTo(to);
@@ -82,21 +86,23 @@ public record Layer(Path blob, String diffId) {
                 throw e;
             } // It has stopped reading, and says why.
         }
-        return new String(unpacker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private void check() throws IOException {
+    /** Compares the archive with its digest; returns how long it is. */
+    private long check() throws IOException {
         String found;
         try (InputStream archive = open()) {
-            found = "unpacks to sha256:" + Sha256.of(archive);
+            Sha256 sum = Sha256.of(archive);
+            if (sum.hex().equals(diffId)) {
+                return sum.bytes();
+            }
+            found = "unpacks to sha256:" + sum.hex();
         } catch (EOFException | ZipException e) {
             found = "cannot be read: " + e.getMessage();
         }
-        if (!found.endsWith(":" + diffId)) {
-            Files.delete(blob); // Or the next pull would find it, and fail the same way.
-            throw new HostException("the layer " + blob.getFileName() + " is not what the image says: it " + found
-                    + "; that should be sha256:" + diffId);
-        }
+        Files.delete(blob); // Or the next pull would find it, and fail the same way.
+        throw new HostException("the layer " + blob.getFileName() + " is not what the image says: it " + found
+                + "; that should be sha256:" + diffId);
     }
 
     /** The archive, unpacked. Which way it is packed is seen by its first bytes: media types have been wrong before. */

@@ -3,7 +3,6 @@ package jocker.os;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -18,22 +17,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The machine that jocker runs on. */
 public final class LinuxHost implements Host {
-    /** What is kept of a command's output to say why it failed. */
-    private static final int SAID_LIMIT = 8192;
-
     /** How long a killed process may take to be gone; one that waits for a disk takes some time. */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
-    private static final Pattern ODD_NAMES =
-            Pattern.compile("(?:[^\\n]*can't be converted[^\\n]*\\n|bsdtar: Error exit delayed[^\\n]*\\n)+");
+    /** What bsdtar says of a name that is no UTF-8, and when it ends: it has unpacked that file all the same. */
+    private static final Pattern ODD_NAME =
+            Pattern.compile(".*can't be converted.*|bsdtar: Error exit delayed from previous errors\\.");
 
     /** What is read of the answer to a question. */
     private static final int ANSWER_LIMIT = 1 << 24;
@@ -71,47 +69,66 @@ public final class LinuxHost implements Host {
 
     @Override
     public void run(Argv argv) {
-        perform(argv, SAID_LIMIT, process -> {});
+        perform(argv, process -> {});
     }
 
     @Override
-    public String ask(Argv argv) {
+    public String ask(Argv argv, String input) {
+        Process process = start(argv, builder(argv).redirectInput(Redirect.PIPE));
+        Overheard complaint = new Overheard(process.getErrorStream(), HostException.SAID_LIMIT);
+        give(process, input);
         try {
-            return perform(argv, ANSWER_LIMIT, process -> {});
+            return finish(argv, process, ANSWER_LIMIT, answer -> complaint.text());
         } catch (HostException e) {
             interruption.check(); // The signal has ended the question, too.
             throw e;
         }
     }
 
-    /** Runs a command that must end with 0; returns what it says on stdout and stderr, at most {@code limit} bytes. */
-    private String perform(Argv argv, int limit, Consumer<Process> started) {
-        ProcessBuilder builder = new ProcessBuilder(argv.words())
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectErrorStream(true);
-        // Messages in one language, so that a failure reads the same everywhere.
-        Map<String, String> environment = builder.environment();
-        environment.put("LC_ALL", "C");
-        Process process = start(argv, builder);
+    /** Hands a command its input; one that does not want it says why by itself. */
+    private static void give(Process process, String input) {
+        try (OutputStream to = process.getOutputStream()) {
+            to.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** Runs a command that must end with 0; returns what it says on stdout and stderr. */
+    private String perform(Argv argv, Consumer<Process> started) {
+        Process process = start(argv, builder(argv).redirectErrorStream(true));
         started.accept(process);
+        return finish(argv, process, HostException.SAID_LIMIT, said -> said);
+    }
+
+    private static ProcessBuilder builder(Argv argv) {
+        ProcessBuilder builder = new ProcessBuilder(argv.words())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+        // Messages in one language, so that a failure reads the same everywhere.
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+
+    /**
+     * Waits for a command that must end with 0; returns what it says on stdout, at most {@code limit} bytes.
+     *
+     * @param complaint tells, of what it has said on stdout, why it has failed
+     */
+    private String finish(Argv argv, Process process, int limit, UnaryOperator<String> complaint) {
         // What is started after a signal cleans up, and is left to do so.
         boolean cleansUp = interruption.signal().isPresent();
         try (Interruption.Registration told = interruption.tell((signal, again) -> {
-                    if (!cleansUp) {
-                        process.descendants().forEach(ProcessHandle::destroy);
-                        process.destroy();
-                    }
-                });
-                InputStream output = process.getInputStream()) {
-            String said = new String(output.readNBytes(limit), StandardCharsets.UTF_8);
-            output.transferTo(OutputStream.nullOutputStream());
+            if (!cleansUp) {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
+            }
+        })) {
+            String said = Overheard.hear(process.getInputStream(), limit);
             int status = waitFor(argv, process);
             if (status != 0) {
-                throw HostException.failed(argv, status, said.substring(0, Math.min(said.length(), SAID_LIMIT)));
+                throw HostException.failed(argv, status, complaint.apply(said));
             }
             return said;
-        } catch (IOException e) {
-            throw new HostException("cannot read what \"" + argv.shellLine() + "\" says: " + e.getMessage(), e);
         }
     }
 
@@ -123,7 +140,7 @@ public final class LinuxHost implements Host {
     private String fetchOnce(Action.Fetch fetch) {
         Watchdog watchdog = new Watchdog(fetch, fetched);
         try {
-            return perform(fetch.argv(), SAID_LIMIT, watchdog::watch);
+            return perform(fetch.argv(), watchdog::watch);
         } catch (HostException e) {
             if (watchdog.hasBitten()) {
                 throw new HostException(
@@ -223,11 +240,15 @@ public final class LinuxHost implements Host {
             interruption.check();
             Process process = start(argv, new ProcessBuilder(argv.words()).redirectErrorStream(true));
             try (Interruption.Registration told = interruption.tell((signal, again) -> process.destroyForcibly())) {
-                String said = unpack.layer().feed(process);
+                Overheard said = new Overheard(process.getInputStream(), ANSWER_LIMIT);
+                unpack.layer().feed(process);
                 int status = waitFor(argv, process);
-                // bsdtar ends with 1 for a name that is no UTF-8, and unpacks it all the same.
-                if (status != 0 && !(status == 1 && ODD_NAMES.matcher(said).matches())) {
-                    throw HostException.failed(argv, status, said);
+                boolean oddNames = status == 1
+                        && said.text()
+                                .lines()
+                                .allMatch(line -> ODD_NAME.matcher(line).matches());
+                if (status != 0 && !oddNames) {
+                    throw HostException.failed(argv, status, said.text());
                 }
             }
         } catch (IOException e) {

@@ -8,16 +8,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digest that names layers, manifests and configurations. */
-public final class Sha256 {
-    private Sha256() {}
-
-    /** Reads a stream to its end; returns the 64 hexadecimal digits, in lower case. The caller closes it. */
-    public static String of(InputStream in) throws IOException {
+/**
+ * The digest that names layers, manifests and configurations.
+ *
+ * @param hex its 64 hexadecimal digits, in lower case
+ * @param bytes how many bytes it is the digest of
+ */
+public record Sha256(String hex, long bytes) {
+    /** Reads a stream to its end. The caller closes it. */
+    public static Sha256 of(InputStream in) throws IOException {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(sha256.digest());
+            long bytes = new DigestInputStream(in, sha256).transferTo(OutputStream.nullOutputStream());
+            return new Sha256(HexFormat.of().formatHex(sha256.digest()), bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }

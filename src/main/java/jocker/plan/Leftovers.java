@@ -79,12 +79,16 @@ public final class Leftovers {
     /** What is left of an image that was being made or replaced; one in its place is whole. */
     public List<Leftover> ofImage(ImageId image) {
         Path layout = ledger.layout(image);
+        Path credentials = ledger.credentials(image);
         return existing(List.of(
                 subvolume("half-made image " + image, ledger.staging(image)),
                 subvolume("half-made layer of " + image, ledger.stagingLayer(image)),
                 new Leftover(
                         "manifest of " + image,
-                        Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout)))));
+                        Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout))),
+                new Leftover(
+                        "credentials for " + image,
+                        Undo.by(Argv.of("rm -f {}", credentials), Evidence.Paths.of(credentials)))));
     }
 
     /**

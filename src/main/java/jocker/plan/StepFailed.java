@@ -9,15 +9,22 @@ public final class StepFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean clean;
+    private final boolean noRoom;
 
     StepFailed(Step step, HostException cause, List<Undo> left) {
         super("cannot " + step.why() + ": " + cause.getMessage() + describe(left), cause);
         clean = left.isEmpty();
+        noRoom = cause.isNoRoom();
     }
 
     /** Whether nothing is left of the plan. */
     public boolean isClean() {
         return clean;
+    }
+
+    /** Whether the disk is full. */
+    public boolean isNoRoom() {
+        return noRoom;
     }
 
     private static String describe(List<Undo> left) {

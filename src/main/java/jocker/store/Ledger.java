@@ -36,7 +36,7 @@ import jocker.os.LinuxHost;
  * pull.lock       held by the one pull that may go on
  * entries/ps_42017  one small file for each image or container that jocker has made
  * logs/ps_42017     what the container printed, out of its reach
- * staging/img_42150 an image under way; it becomes the store's by a rename
+ * staging/img_42150 an image under way, and what is needed for it; it becomes the store's by a rename
  * layers/HEX        a chain of layers, unpacked: a read-only subvolume named by its chain id
  * blobs/sha256/HEX  a layer as the registry sent it
  * images/img_42150  which layers an image consists of, and how it wants to be run
@@ -95,14 +95,36 @@ public final class Ledger {
         return blobs().resolve("sha256").resolve(hex);
     }
 
-    /** What is kept of an image that was pulled; empty for any other. */
+    /** Where the credentials are that a helper has told for an image under way. */
+    public Path credentials(ImageId image) {
+        return home.resolve("staging").resolve(image + ".auth");
+    }
+
+    /** Deletes them. */
+    public void forgetCredentials(ImageId image) {
+        try {
+            Files.deleteIfExists(credentials(image));
+        } catch (IOException e) {
+            throw new HostException("cannot delete " + credentials(image) + ": " + LinuxHost.describe(e), e);
+        }
+    }
+
+    /** What is kept of an image that was pulled; empty for any other, such as one that bocker has put in its place. */
     public Optional<Pulled> pulled(ImageId image) {
-        return properties(home.resolve("images").resolve(image.toString())).map(Pulled::of);
+        return properties(pulledFile(image))
+                .map(Pulled::of)
+                .filter(it -> store.isFree(image)
+                        ? find(image).isPresent()
+                        : it.source().equals(store.source(image)));
     }
 
     /** Keeps what there is to know of an image that is being pulled. */
     public void keep(ImageId image, Pulled pulled) {
-        write(home.resolve("images").resolve(image.toString()), pulled.toProperties());
+        write(pulledFile(image), pulled.toProperties());
+    }
+
+    private Path pulledFile(ImageId image) {
+        return home.resolve("images").resolve(image.toString());
     }
 
     /**
@@ -304,8 +326,8 @@ public final class Ledger {
             if (id instanceof ContainerId container) {
                 Files.deleteIfExists(keptLog(container));
             }
-            if (store.isFree(id)) {
-                Files.deleteIfExists(home.resolve("images").resolve(id.toString()));
+            if (id instanceof ImageId image && store.isFree(image)) {
+                Files.deleteIfExists(pulledFile(image));
             }
             Files.deleteIfExists(file(id));
         } catch (IOException e) {

@@ -7,11 +7,12 @@ import java.util.Properties;
 /**
  * What is kept of an image that came from a registry.
  *
+ * @param source its name there, as the list of images shows it
  * @param layers the chain ids of its layers (OCI image-spec, config.md), in hexadecimal digits, the lowest first
  * @param blobs the digests of the same layers as they were sent
  * @param config its configuration, a JSON text
  */
-public record Pulled(List<String> layers, List<String> blobs, String config) {
+public record Pulled(String source, List<String> layers, List<String> blobs, String config) {
     /** Copies the lists. */
     public Pulled {
         layers = List.copyOf(layers);
@@ -20,6 +21,7 @@ public record Pulled(List<String> layers, List<String> blobs, String config) {
 
     Properties toProperties() {
         Properties properties = new Properties();
+        properties.setProperty("source", source);
         properties.setProperty("layers", String.join(" ", layers));
         properties.setProperty("blobs", String.join(" ", blobs));
         properties.setProperty("config", config);
@@ -28,6 +30,7 @@ public record Pulled(List<String> layers, List<String> blobs, String config) {
 
     static Pulled of(Properties properties) {
         return new Pulled(
+                properties.getProperty("source", ""),
                 words(properties.getProperty("layers")),
                 words(properties.getProperty("blobs")),
                 properties.getProperty("config", "{}"));

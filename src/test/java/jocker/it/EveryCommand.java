@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class EveryCommand extends RealTest {
     private static final String ENTER = "PATH=$PWD/stand-ins:$PATH COMMANDS=$PWD/commands ";
+    private static final String PUSH = System.getProperty("user.dir") + "/src/test/sh/push-image";
     private static final String NEW_CONTAINER =
             "$JOCKER run $IMG 'echo made' >/dev/null; C=$($JOCKER ps | sed -n '2s/\\t.*//p')";
     private static final String NEW_IMAGE = "mkdir -p src; echo 1 >src/file; I=$($JOCKER init src | cut -d' ' -f2)";
@@ -54,6 +55,18 @@ abstract class EveryCommand extends RealTest {
                         "[ ! -e $JOCKER_ROOT/$C ] || [ $($JOCKER logs $C) = made ]",
                         clear),
                 new Subject(
+                        "pull",
+                        "mkdir -p reg; printf 'version: 0.1\\nlog: {level: error}\\nstorage: {filesystem: {rootdirectory: %s}}\\n"
+                                + "http: {addr: 127.0.0.1:5002}\\n' $PWD/reg >reg.yml; docker-registry serve reg.yml >/dev/null 2>&1 &"
+                                + " R=$!; until (exec 3<>/dev/tcp/127.0.0.1/5002) 2>/dev/null; do sleep 0.05; done\n"
+                                + "[ -e reg/docker ] || { mkdir one two; echo 1 >one/file; echo 2 >two/other; for l in one two;"
+                                + " do tar -C $l -cf $l.tar .; done; " + PUSH
+                                + " localhost:5002/a:1 one.tar two.tar; }",
+                        "$JOCKER pull localhost:5002/a:1",
+                        "for i in $($JOCKER images | grep localhost | cut -f1); do cat $JOCKER_ROOT/$i/file $JOCKER_ROOT/$i/other || exit; done",
+                        "kill $R; wait $R; for i in $($JOCKER images | grep localhost | cut -f1);"
+                                + " do $JOCKER rm $i >/dev/null; done; $JOCKER prune >/dev/null"),
+                new Subject(
                         "exec",
                         "$JOCKER run $IMG 'sleep 1000' >/dev/null 2>&1 & until C=$($JOCKER ps | sed -n '2s/\\t.*//p')"
                                 + " && $JOCKER exec $C true 2>/dev/null; do sleep 0.1; done",
@@ -65,14 +78,15 @@ abstract class EveryCommand extends RealTest {
     @BeforeEach
     void put_stand_ins() {
         String standIn = System.getProperty("user.dir") + "/src/test/sh/stand-in";
-        box.sh("mkdir stand-ins; for tool in ip btrfs cgcreate cgset cgexec cgdelete unshare nsenter chroot cp umount;"
-                        + " do ln -s " + standIn + " stand-ins/$tool; done")
+        box.sh(
+                        "mkdir stand-ins; for tool in ip btrfs cgcreate cgset cgexec cgdelete unshare nsenter chroot cp umount skopeo mkdir rm;"
+                                + " do ln -s " + standIn + " stand-ins/$tool; done")
                 .ok();
     }
 
     @AfterEach
     void take_stand_ins_away() {
-        box.sh("rm -rf stand-ins commands state.*");
+        box.sh("rm -rf stand-ins commands state.* reg reg.yml one one.tar two two.tar");
     }
 
     /** The host commands of a command, in order. */
@@ -128,7 +142,7 @@ abstract class EveryCommand extends RealTest {
     /** What the box looks like: everything that a run touches. */
     private static final String STATE =
             "state() { ip -o link | cut -d' ' -f2; ls /run/netns; grep -v ^overlay /proc/self/mounts;"
-                    + " find /sys/fs/cgroup -name 'ps_*'; ls $JOCKER_ROOT; find $JOCKER_ROOT/.jocker ! -name lock;"
+                    + " find /sys/fs/cgroup -name 'ps_*'; ls $JOCKER_ROOT; find $JOCKER_ROOT/.jocker ! -name '*lock';"
                     + " btrfs subvolume list $JOCKER_ROOT | cut -d' ' -f9; pgrep -af \"$JOCKER_ROOT/ps_\" | grep -v pgrep | cut -d' ' -f2-; losetup -a | grep $PWD;"
                     + " for image in $JOCKER_ROOT/img_*; do cat $image/file 2>/dev/null; done; true; }";
 }

@@ -183,6 +183,16 @@ class LayerIT extends RealTest {
     }
 
     @Test
+    void so_many_odd_names_that_the_unpacker_says_more_than_a_pipe_holds_are_no_fault() {
+        registry.push(Map.of(), "odd:1", registry.layer("for i in $(seq 3000); do : >$i$'\\377'; done"));
+
+        String image = pull("odd:1");
+
+        assertEquals(
+                "3001\n", box.sh("ls $JOCKER_ROOT/" + image + " | wc -l").ok().out(), "the files and img.source");
+    }
+
+    @Test
     void layers_on_layers_are_what_a_second_unpacker_makes_of_them() {
         registry.push(
                 Map.of(),

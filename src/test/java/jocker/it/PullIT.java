@@ -149,12 +149,10 @@ class PullIT extends RealTest {
                         .ok()
                         .out());
         assertEquals(
-                "1 x\n",
-                box.sh(run + "--entrypoint sh " + image
-                                + " -c 'printenv odd.name | cat - ; echo x' | tr '\\n' ' '; echo")
+                "1\n",
+                box.sh(run + "--entrypoint printenv " + image + " odd.name")
                         .ok()
-                        .out()
-                        .replace(" \n", "\n"));
+                        .out());
         assertEquals(
                 "mine leak 0\n",
                 box.sh(run + image + " 'echo mine $LEAK $(id -u)'").ok().out());
@@ -253,6 +251,37 @@ class PullIT extends RealTest {
     }
 
     @Test
+    void an_image_that_has_no_room_gets_one_clear_line_and_leaves_nothing() {
+        registry.push(Map.of("PACK", "cat"), "large:1", registry.layer("head -c 200M /dev/urandom >x"));
+        registry.push(Map.of(), "larger:1", registry.layer("head -c 400M /dev/zero >x"));
+
+        Box.Result result = box.sh("mkdir small; truncate -s 256M small.img; mkfs.btrfs -q small.img >/dev/null 2>&1;"
+                + " mount -o loop small.img small; for i in large larger; do"
+                + " JOCKER_ROOT=$PWD/small $JOCKER pull localhost:5000/$i:1; echo $?; done; ls small;"
+                + " find small/.jocker -mindepth 2 ! -path '*/blobs/*'; umount small; rm -r small small.img");
+
+        assertEquals("1\n1\n", result.out(), result.toString());
+        List<String> lines = result.err().lines().toList();
+        assertEquals(2, lines.size(), result.toString());
+        assertTrue(lines.get(0).contains("no room for localhost:5000/large:1"), result.toString());
+        assertTrue(lines.get(1).contains("no room for the layer"), result.toString());
+    }
+
+    @Test
+    void a_record_of_an_image_that_bocker_has_replaced_does_not_count() {
+        registry.push(Map.of("CONFIG", "{\"Cmd\":[\"echo\",\"old\"]}"), "a:1", registry.debian());
+        String image = pull("a:1");
+
+        Box.Result result = box.sh("I=$JOCKER_ROOT/" + image + "; btrfs subvolume delete $I >/dev/null;"
+                + " btrfs subvolume snapshot $JOCKER_ROOT/$IMG $I >/dev/null; $JOCKER run " + image
+                + "; echo $?; $JOCKER prune | grep -c layer");
+
+        assertTrue(result.out().startsWith("125\n"), result.toString());
+        assertEquals("125\n1\n", result.out(), "the layer is cleared: " + result);
+        assertTrue(result.err().contains("has no command of its own"), result.toString());
+    }
+
+    @Test
     void a_registry_without_a_certificate_can_be_named() {
         registry.push(Map.of(), "one:1", registry.layer("echo x >x"));
 
@@ -282,6 +311,25 @@ class PullIT extends RealTest {
             box.sh("REGISTRY_AUTH_FILE=work/right " + pull).ok();
             box.sh("SUDO_UID=4711 PATH=$PWD/work/bin:$PATH " + pull).ok();
             assertEquals(1, box.sh(pull).status());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"credsStore\":\"fake\"}", "{\"credHelpers\":{\"localhost:5443\":\"fake\"}}"})
+    void a_password_that_a_helper_keeps_is_asked_for_as_the_calling_user(String config) {
+        try (LocalRegistry secret = secret()) {
+            secret.push(Map.of("CREDS", "tester:secret"), "private:1", registry.layer("echo x >x"));
+            box.sh("mkdir -p work/home/.docker work/bin; chmod 755 . work; echo '" + config
+                            + "' >work/home/.docker/config.json; printf '#!/bin/sh\\necho caller:x:4711:4711::'$PWD'/work/home:/bin/sh\\n'"
+                            + " >work/bin/getent; printf '#!/bin/sh\\nread server; echo \"$1 $server $(id -u) $HOME\" >&2;"
+                            + " [ \"$server $(id -u)\" = \"localhost:5443 4711\" ] && echo \"{\\\\\"Username\\\\\":\\\\\"tester\\\\\",\\\\\"Secret\\\\\":\\\\\"secret\\\\\"}\"\\n'"
+                            + " >work/bin/docker-credential-fake; chmod +x work/bin/*")
+                    .ok();
+
+            Box.Result result = box.sh("SUDO_UID=4711 PATH=$PWD/work/bin:$PATH $JOCKER pull localhost:5443/private:1");
+
+            assertEquals("", result.ok().err());
+            assertEquals("", box.sh("ls $JOCKER_ROOT/.jocker/staging").ok().out(), "what the helper has told is gone");
         }
     }
 

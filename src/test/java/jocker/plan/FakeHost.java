@@ -38,7 +38,7 @@ final class FakeHost implements Host {
     }
 
     @Override
-    public String ask(Argv argv) {
+    public String ask(Argv argv, String input) {
         remember(argv.shellLine());
         return "";
     }

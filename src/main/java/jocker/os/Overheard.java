@@ -1,0 +1,40 @@
+package jocker.os;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a process says on one of its outputs, read while something else is done, so that it never has to wait. */
+final class Overheard {
+    private final Thread listener;
+    private volatile String text = "";
+
+    /** Begins to listen; the first {@code limit} bytes are kept. */
+    Overheard(InputStream words, int limit) {
+        listener = new Thread(() -> text = hear(words, limit), "listener");
+        listener.start();
+    }
+
+    /** What has been said, all in all: waits until the process has closed that output. */
+    String text() {
+        try {
+            listener.join();
+            return text;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("stopped listening to a command", e);
+        }
+    }
+
+    /** Reads to the end, at once. */
+    static String hear(InputStream words, int limit) {
+        try (words) {
+            String heard = new String(words.readNBytes(limit), StandardCharsets.UTF_8);
+            words.transferTo(OutputStream.nullOutputStream());
+            return heard;
+        } catch (IOException e) {
+            throw new HostException("cannot read what a command says: " + e.getMessage(), e);
+        }
+    }
+}
