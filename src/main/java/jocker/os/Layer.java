@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -29,24 +30,50 @@ public record Layer(Path blob, String diffId) {
     private static final int BUFFER = 1 << 16;
 
     /**
-     * Checks the whole archive, then takes from the tree what it takes away or replaces. Links in the layers below are
-     * followed inside the tree only, and none is followed when something is deleted.
+     * Takes from the tree what the archive takes away or replaces, and checks all of it meanwhile: a tree that was made
+     * of a layer that is refused is to be thrown away. Links in the layers below are followed inside the tree only, and
+     * none is followed when something is deleted.
      *
      * @throws HostException if it is not what its digest says, has no room, or means to leave the tree
      */
     void prepare(Path root) throws IOException {
-        long bytes = check();
+        long bytes = prepare(new Tree(root));
         long free = Files.getFileStore(root).getUsableSpace();
         if (bytes > free) {
             throw HostException.noRoom("no room for the layer " + blob.getFileName() + ": it unpacks to "
                     + (bytes >> 20) + " MiB, and there are " + (free >> 20) + " MiB left");
         }
-        Tree tree = new Tree(root);
-        try (TarArchiveInputStream archive = new TarArchiveInputStream(open())) {
-            for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-                prepare(tree, entry);
+    }
+
+    /** Returns how long the archive is, unpacked. */
+    private long prepare(Tree tree) throws IOException {
+        String found;
+        try (Sha256.Reading all = new Sha256.Reading(open())) {
+            Optional<HostException> refused = Optional.empty();
+            try {
+                TarArchiveInputStream archive = new TarArchiveInputStream(all);
+                for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                    prepare(tree, entry);
+                }
+            } catch (HostException e) {
+                refused = Optional.of(e); // Whoever made it, or the disk it was on, is to blame: the digest tells.
+            } catch (IOException e) {
+                refused = Optional.of(new HostException("a layer is no tar archive: " + LinuxHost.describe(e), e));
             }
+            Sha256 sum = all.finish();
+            if (sum.hex().equals(diffId)) {
+                refused.ifPresent(reason -> {
+                    throw reason;
+                });
+                return sum.bytes();
+            }
+            found = "unpacks to sha256:" + sum.hex();
+        } catch (EOFException | ZipException e) {
+            found = "cannot be read: " + e.getMessage();
         }
+        Files.delete(blob); // Or the next pull would find it, and fail the same way.
+        throw new HostException("the layer " + blob.getFileName() + " is not what the image says: it " + found
+                + "; that should be sha256:" + diffId);
     }
 
     private void prepare(Tree tree, TarArchiveEntry entry) throws IOException {
@@ -86,23 +113,6 @@ public record Layer(Path blob, String diffId) {
                 throw e;
             } // It has stopped reading, and says why.
         }
-    }
-
-    /** Compares the archive with its digest; returns how long it is. */
-    private long check() throws IOException {
-        String found;
-        try (InputStream archive = open()) {
-            Sha256 sum = Sha256.of(archive);
-            if (sum.hex().equals(diffId)) {
-                return sum.bytes();
-            }
-            found = "unpacks to sha256:" + sum.hex();
-        } catch (EOFException | ZipException e) {
-            found = "cannot be read: " + e.getMessage();
-        }
-        Files.delete(blob); // Or the next pull would find it, and fail the same way.
-        throw new HostException("the layer " + blob.getFileName() + " is not what the image says: it " + found
-                + "; that should be sha256:" + diffId);
     }
 
     /** The archive, unpacked. Which way it is packed is seen by its first bytes: media types have been wrong before. */

@@ -57,7 +57,8 @@ public final class PullPlan {
         Undo deleteLayout = Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout));
         Plan.Builder plan = new Plan.Builder();
         List<String> layers = pulled.layers();
-        if (!layers.stream().allMatch(ledger::hasLayer)) {
+        boolean isFetched = !layers.stream().allMatch(ledger::hasLayer);
+        if (isFetched) {
             plan.step("make a place for the manifest", new Action.Exec(Argv.of("mkdir {}", layout)))
                     .undoneBy(deleteLayout)
                     .step(
@@ -91,6 +92,9 @@ public final class PullPlan {
                     .step("give the layer its name", new Action.Move(fresh, layer))
                     .step("keep it as it is", new Action.Exec(Argv.of("btrfs property set -ts {} ro true", layer)));
         }
+        if (isFetched) {
+            plan.step("forget the manifest", deleteLayout.action());
+        }
         plan.step(
                         "make the image of its layers",
                         new Action.Exec(Argv.of(
@@ -100,6 +104,6 @@ public final class PullPlan {
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
                 .step("note where it came from", new Action.Write(staging, Store.SOURCE_FILE, reference.shown()))
                 .step("give the image its name", new Action.Move(staging, store.tree(image)));
-        return plan.takeDown("forget the manifest", deleteLayout).build();
+        return plan.build();
     }
 }
