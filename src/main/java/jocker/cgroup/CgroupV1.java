@@ -60,6 +60,13 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     }
 
     @Override
+    public Path memoryEvents(ContainerId container) {
+        return mounts.get(CONTROLLERS.indexOf("memory"))
+                .resolve(container.toString())
+                .resolve("memory.oom_control");
+    }
+
+    @Override
     public List<Path> directories(ContainerId container) {
         return mounts.stream()
                 .distinct()

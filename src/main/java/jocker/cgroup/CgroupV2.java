@@ -55,6 +55,11 @@ record CgroupV2(Path mount) implements Cgroups {
     }
 
     @Override
+    public Path memoryEvents(ContainerId container) {
+        return mount.resolve(container.toString()).resolve("memory.events");
+    }
+
+    @Override
     public List<Path> directories(ContainerId container) {
         return List.of(mount.resolve(container.toString()));
     }

@@ -75,6 +75,22 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
         return processes(container).stream().filter(Proc::isFirstOfNamespace).findFirst();
     }
 
+    /** The file that counts how often a container's memory limit has cost it a process. */
+    Path memoryEvents(ContainerId container);
+
+    /** How many processes of a container the kernel has killed at its memory limit; 0 if there is no group. */
+    default long memoryKills(ContainerId container) {
+        try {
+            // A line "oom_kill 1" in both versions (cgroup-v1/memory.rst, section 10; cgroup-v2.rst, memory.events).
+            return Files.readAllLines(memoryEvents(container)).stream()
+                    .filter(line -> line.startsWith("oom_kill "))
+                    .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length())))
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Where one sees that the group exists. */
     default Evidence evidence(ContainerId container) {
         return new Evidence.Paths(directories(container));

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import jocker.cgroup.Cgroups;
 import jocker.doctor.Checkup;
 import jocker.doctor.Finding;
@@ -24,9 +24,11 @@ import jocker.plan.Leftovers;
 import jocker.plan.Performer;
 import jocker.plan.Plan;
 import jocker.plan.StepFailed;
+import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Outcome;
 import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Subvolumes;
@@ -131,6 +133,14 @@ final class Box {
     void warn(String line) {
         err.println("jocker: " + line);
         err.flush();
+    }
+
+    /** Says what a status alone does not say of how a container has ended. */
+    void explainEnd(ContainerId container, Outcome outcome) {
+        if (outcome.memoryKills() > 0) {
+            warn(container + " reached its memory limit, and the kernel killed " + outcome.memoryKills()
+                    + " of its processes");
+        }
     }
 
     /**
@@ -244,27 +254,24 @@ final class Box {
         return interruption.signal().map(Interruption.Signal::exitStatus).orElse(status);
     }
 
-    /** Performs a plan on something that this process has claimed; see {@link #claimed}. */
-    int performClaimed(Ledger ledger, Id id, Plan plan) {
-        return claimed(ledger, id, () -> perform(plan));
-    }
-
     /**
      * Does something with what this process has claimed, and writes down what became of it. What could not be undone
      * stays claimed: the record is what {@code prune} goes by.
+     *
+     * @return the status
      */
-    int claimed(Ledger ledger, Id id, IntSupplier work) {
+    int claimed(Ledger ledger, Id id, Supplier<Outcome> work) {
         try {
-            int status = work.getAsInt();
-            settle(ledger, id, OptionalInt.of(status));
-            return status;
+            Outcome outcome = work.get();
+            settle(ledger, id, Optional.of(outcome));
+            return outcome.status();
         } catch (StepFailed e) {
             if (e.isClean()) {
-                settle(ledger, id, OptionalInt.empty());
+                settle(ledger, id, Optional.empty());
             }
             throw e;
         } catch (RuntimeException e) {
-            settle(ledger, id, OptionalInt.empty());
+            settle(ledger, id, Optional.empty());
             throw e;
         }
     }
@@ -285,13 +292,13 @@ final class Box {
             }
             return work.getAsInt();
         } finally {
-            ledger.settle(id, OptionalInt.empty());
+            ledger.settle(id, Optional.empty());
         }
     }
 
-    private void settle(Ledger ledger, Id id, OptionalInt status) {
+    private void settle(Ledger ledger, Id id, Optional<Outcome> outcome) {
         if (!dryRun) {
-            ledger.settle(id, status);
+            ledger.settle(id, outcome);
         }
     }
 

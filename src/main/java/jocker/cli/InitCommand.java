@@ -9,6 +9,7 @@ import jocker.plan.InitPlan;
 import jocker.plan.Plan;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Outcome;
 import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
@@ -44,7 +45,7 @@ final class InitCommand implements Callable<Integer> {
         ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.INIT);
         boolean hasSource = Files.isRegularFile(from.resolve(Store.SOURCE_FILE), LinkOption.NOFOLLOW_LINKS);
         Plan plan = InitPlan.of(store, ledger, image, from, hasSource ? Optional.empty() : Optional.of(directory));
-        int status = box.performClaimed(ledger, image, plan);
+        int status = box.claimed(ledger, image, () -> Outcome.of(box.perform(plan)));
         box.report("Created: " + image);
         return status;
     }

@@ -13,6 +13,7 @@ import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.os.Tree;
 import jocker.store.ContainerId;
+import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import picocli.CommandLine.Command;
@@ -30,13 +31,17 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Store store = jocker.box().store();
+        Box box = jocker.box();
+        Store store = box.store();
         ContainerId id = store.container(container);
         try (InputStream log = open(store, id);
                 OutputStream out = new FileOutputStream(FileDescriptor.out)) {
             log.transferTo(out);
         } catch (IOException e) {
             throw new HostException("cannot show the log of " + id + ": " + LinuxHost.describe(e), e);
+        }
+        if (!jocker.isBocker()) {
+            new Ledger(store).find(id).flatMap(Entry::outcome).ifPresent(outcome -> box.explainEnd(id, outcome));
         }
         return 0;
     }

@@ -2,7 +2,6 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import jocker.cgroup.Cgroups;
 import jocker.os.Proc;
@@ -82,7 +81,7 @@ final class PruneCommand implements Callable<Integer> {
         }
         int status = clear(box, leftovers.of(entry));
         if (!box.isDryRun()) {
-            ledger.settle(entry.id(), OptionalInt.empty());
+            ledger.settle(entry.id(), Optional.empty());
         }
         return status;
     }
@@ -94,7 +93,7 @@ final class PruneCommand implements Callable<Integer> {
         int status =
                 clear(box, id instanceof ImageId image ? leftovers.ofImage(image) : leftovers.beside((ContainerId) id));
         if (!box.isDryRun()) {
-            ledger.settle(id, OptionalInt.empty());
+            ledger.settle(id, Optional.empty());
         }
         return status;
     }

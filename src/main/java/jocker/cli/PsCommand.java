@@ -1,5 +1,6 @@
 package jocker.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
@@ -7,6 +8,7 @@ import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code ps}. */
@@ -15,16 +17,33 @@ final class PsCommand implements Callable<Integer> {
     @ParentCommand
     private Jocker jocker;
 
+    @Option(names = "--wide", description = "Say as well whether each runs, or how it has ended.")
+    private boolean wide;
+
     @Override
     public Integer call() {
         Box box = jocker.box();
         Store store = box.store();
         Ledger ledger = new Ledger(store);
-        box.print("CONTAINER_ID\t\tCOMMAND");
+        Optional<Running> running =
+                Optional.of(wide).filter(it -> it).map(it -> new Running(box, ledger, box.cgroups()));
+        box.print("CONTAINER_ID\t\t" + (wide ? "STATE\t\t" : "") + "COMMAND");
         for (ContainerId container : store.containers()) {
-            String command = ledger.find(container).flatMap(Entry::command).orElseGet(() -> store.command(container));
-            box.print(container + "\t\t" + Text.visible(command));
+            Optional<Entry> entry = ledger.find(container);
+            String command = entry.flatMap(Entry::command).orElseGet(() -> store.command(container));
+            String state = running.map(it -> state(it.isRunning(container), entry) + "\t\t")
+                    .orElse("");
+            box.print(container + "\t\t" + state + Text.visible(command));
         }
         return 0;
+    }
+
+    private static String state(boolean running, Optional<Entry> entry) {
+        if (running) {
+            return "running";
+        }
+        return entry.flatMap(Entry::outcome)
+                .map(it -> "exited " + it.status() + (it.memoryKills() > 0 ? " (memory limit)" : ""))
+                .orElse("exited");
     }
 }

@@ -14,6 +14,7 @@ import jocker.plan.Plan;
 import jocker.plan.PullPlan;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Outcome;
 import jocker.store.Pulled;
 import jocker.store.Refusal;
 import jocker.store.Store;
@@ -83,7 +84,7 @@ final class PullCommand implements Callable<Integer> {
                         !reference.isLocal() && !insecure.contains(reference.registry()),
                         new Credentials(box, reference, jocker.environment()).find(ledger.credentials(image)));
                 Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
-                return pull(box, store, ledger, image, found, access);
+                return Outcome.of(pull(box, store, ledger, image, found, access));
             } finally {
                 ledger.forgetCredentials(image);
             }

@@ -14,6 +14,7 @@ import jocker.plan.RunPlan;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Outcome;
 import jocker.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +88,13 @@ final class RunCommand implements Callable<Integer> {
                 limits,
                 chosen.surroundings(),
                 chosen.command());
-        int status = box.performClaimed(ledger, container, plan);
+        int status = box.claimed(ledger, container, () -> {
+            Outcome outcome = new Outcome(box.perform(plan), box.isDryRun() ? 0 : cgroups.memoryKills(container));
+            if (!jocker.isBocker()) {
+                box.explainEnd(container, outcome);
+            }
+            return outcome;
+        });
         return jocker.isBocker() ? 0 : status;
     }
 

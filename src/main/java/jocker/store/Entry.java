@@ -1,7 +1,6 @@
 package jocker.store;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Properties;
 
 /**
@@ -10,22 +9,22 @@ import java.util.Properties;
  * @param id whose record it is
  * @param worker the process that makes or runs it; empty when that is done
  * @param command a container's command, its words joined by spaces
- * @param status a finished container's exit status
+ * @param outcome how a finished container's run has ended
  */
-public record Entry(Id id, Optional<Worker> worker, Optional<String> command, OptionalInt status) {
+public record Entry(Id id, Optional<Worker> worker, Optional<String> command, Optional<Outcome> outcome) {
     /** The record of something that this process is about to make. */
     public static Entry begun(Id id, Task task, Optional<String> command) {
-        return new Entry(id, Optional.of(Worker.self(task)), command, OptionalInt.empty());
+        return new Entry(id, Optional.of(Worker.self(task)), command, Optional.empty());
     }
 
-    /** The same, when nobody works on it any more; with the status of its run, if that is what has ended. */
-    public Entry settled(OptionalInt newStatus) {
-        return new Entry(id, Optional.empty(), command, newStatus.isPresent() ? newStatus : status);
+    /** The same, when nobody works on it any more; with the outcome of its run, if that is what has ended. */
+    public Entry settled(Optional<Outcome> newOutcome) {
+        return new Entry(id, Optional.empty(), command, newOutcome.or(() -> outcome));
     }
 
     /** The same, in this process's hands. */
     public Entry claimed(Task task) {
-        return new Entry(id, Optional.of(Worker.self(task)), command, status);
+        return new Entry(id, Optional.of(Worker.self(task)), command, outcome);
     }
 
     /** Whether a process that still runs works on it. */
@@ -47,7 +46,10 @@ public record Entry(Id id, Optional<Worker> worker, Optional<String> command, Op
             properties.setProperty("boot", it.boot());
         });
         command.ifPresent(it -> properties.setProperty("command", it));
-        status.ifPresent(it -> properties.setProperty("status", Integer.toString(it)));
+        outcome.ifPresent(it -> {
+            properties.setProperty("status", Integer.toString(it.status()));
+            properties.setProperty("memoryKills", Long.toString(it.memoryKills()));
+        });
         return properties;
     }
 
@@ -58,11 +60,9 @@ public record Entry(Id id, Optional<Worker> worker, Optional<String> command, Op
                         Long.parseLong(pid),
                         Long.parseLong(properties.getProperty("start", "0")),
                         properties.getProperty("boot", "")));
-        String status = properties.getProperty("status");
-        return new Entry(
-                id,
-                worker,
-                Optional.ofNullable(properties.getProperty("command")),
-                status == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status)));
+        Optional<Outcome> outcome = Optional.ofNullable(properties.getProperty("status"))
+                .map(status -> new Outcome(
+                        Integer.parseInt(status), Long.parseLong(properties.getProperty("memoryKills", "0"))));
+        return new Entry(id, worker, Optional.ofNullable(properties.getProperty("command")), outcome);
     }
 }

@@ -18,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -232,14 +231,15 @@ public final class Ledger {
      * Gives back what {@link #claim}, {@link #claimContainer} or {@link #claimImage} took. The records of something
      * that does not exist, or no longer, are deleted.
      *
-     * @param status how a container's run ended; empty if it has not run
+     * @param outcome how a container's run has ended; empty if it has not run
      */
-    public void settle(Id id, OptionalInt status) {
+    public void settle(Id id, Optional<Outcome> outcome) {
         if (id instanceof ImageId || store.isFree(id)) {
             forget(id);
             return;
         }
-        find(id).filter(entry -> !entry.equals(entry.settled(status))).ifPresent(entry -> write(entry.settled(status)));
+        find(id).filter(entry -> !entry.equals(entry.settled(outcome)))
+                .ifPresent(entry -> write(entry.settled(outcome)));
     }
 
     /** All records, by id. */
