@@ -2,9 +2,11 @@ package jocker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code scripts/setup-host}: twice is once, and undone is as before. */
+@Tag("machine")
 class SetupHostIT extends RealTest {
     @Test
     void it_can_be_run_twice_and_undone() {

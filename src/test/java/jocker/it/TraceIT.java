@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The processes of a run, as the kernel sees them, beside those of bocker_run. The listing is lines 66 to 89 of bocker;
  * what a shell does itself (77, 78) starts no process. Only {@code tee} is missing: jocker does its work.
  */
+@Tag("machine")
 class TraceIT extends RealTest {
     private static final String BOCKER_RUN = """
             ip link add dev veth0_$uuid type veth peer name veth1_$uuid

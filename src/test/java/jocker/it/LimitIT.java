@@ -1,0 +1,92 @@
+package jocker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The limits of a container, as it meets them itself. */
+@Tag("machine")
+class LimitIT extends RealTest {
+    /** Reads a file without an end into memory: a line of zeros that never comes. */
+    private static final String HOG = "tail /dev/zero";
+
+    @Test
+    void who_takes_more_memory_than_the_limit_is_killed_and_everybody_can_tell_why() {
+        Box.Result result = box.jocker("run", "--memory", "32m", box.image(), HOG);
+        String container = box.container(HOG);
+        String reason =
+                "jocker: " + container + " reached its memory limit, and the kernel killed 1 of its processes\n";
+
+        assertEquals(137, result.status(), result.toString());
+        assertTrue(result.err().endsWith(reason), result.toString());
+        assertEquals(reason, box.jocker("logs", container).ok().err());
+        assertTrue(
+                box.jocker("ps", "--wide").ok().lines().contains(container + "\t\texited 137 (memory limit)\t\t" + HOG),
+                "ps --wide says so");
+        assertEquals(
+                List.of("CONTAINER_ID\t\tCOMMAND", container + "\t\t" + HOG),
+                box.jocker("ps").ok().lines());
+    }
+
+    @Test
+    void a_first_process_that_takes_more_is_killed_as_well() {
+        Box.Result result = box.jocker("run", "--memory", "32m", box.image(), "exec " + HOG);
+
+        assertEquals(137, result.status(), result.toString());
+        assertTrue(result.err().contains("reached its memory limit"), result.toString());
+    }
+
+    @Test
+    void who_takes_less_is_not() {
+        Box.Result result = box.jocker(
+                "run",
+                "--memory",
+                "64m",
+                box.image(),
+                "sh",
+                "-c",
+                "head -c 20000000 /dev/zero | tail -c 20000000 | wc -c");
+
+        assertEquals("20000000\n", result.ok().out());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void two_that_are_busy_on_one_processor_get_their_shares_of_it() {
+        // Both count how long they were on the processor, and both for the same time on the clock.
+        String busy = "timeout 6 sh -c 'while :; do :; done'; times >/t; tail -n 1 /t";
+        String run = "taskset -c 0 $JOCKER run --cpu-shares ";
+        Box.Result result = box.sh(
+                Map.of("BUSY", busy),
+                run + "1024 $IMG \"$BUSY\" >large & " + run
+                        + "256 $IMG \"$BUSY\" >small & wait; cat large small; rm large small");
+
+        List<Double> seconds = result.lines().stream().map(LimitIT::userTime).toList();
+        double ratio = seconds.get(0) / seconds.get(1);
+        // 1024 to 256 in version 1; in version 2 their weights, 100 to 35.
+        double expected = box.sh("test -e /sys/fs/cgroup/cgroup.controllers").status() == 0 ? 100.0 / 35 : 4;
+        assertTrue(ratio > expected * 0.6 && ratio < expected * 1.6, "ratio " + ratio + " of " + result);
+    }
+
+    /** What times(1) has of the children: {@code 0m1.230000s 0m0.010000s}. */
+    private static double userTime(String line) {
+        String[] parts = line.split("[ms ]+");
+        return Double.parseDouble(parts[0]) * 60 + Double.parseDouble(parts[1]);
+    }
+
+    @Test
+    void a_container_that_is_removed_leaves_no_control_group_in_any_hierarchy() {
+        box.jocker("run", box.image(), "true").ok();
+        String container = box.containers().get(0);
+        String look = "find /sys/fs/cgroup -name " + container + " | wc -l";
+        assertTrue(Integer.parseInt(box.sh(look).ok().out().strip()) > 0, "a group before");
+
+        box.jocker("rm", container).ok();
+
+        assertEquals("0\n", box.sh(look).ok().out());
+    }
+}
