@@ -30,6 +30,11 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     }
 
     @Override
+    public boolean isKept() {
+        return true;
+    }
+
+    @Override
     public String controllers() {
         return String.join(",", CONTROLLERS);
     }

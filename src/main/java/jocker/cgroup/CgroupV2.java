@@ -18,6 +18,9 @@ import jocker.store.ContainerId;
 record CgroupV2(Path mount) implements Cgroups {
     private static final List<String> CONTROLLERS = List.of("cpu", "memory");
 
+    /** There is such a directory if systemd has booted the machine (sd_booted(3)). */
+    private static final Path SYSTEMD = Path.of("/run/systemd/system");
+
     @Override
     public String version() {
         return "version 2";
@@ -32,6 +35,11 @@ record CgroupV2(Path mount) implements Cgroups {
         } catch (IOException e) {
             throw new HostException("cannot read " + offered + ": " + LinuxHost.describe(e), e);
         }
+    }
+
+    @Override
+    public boolean isKept() {
+        return !Files.isDirectory(SYSTEMD) || Files.isDirectory(mount.resolve("jocker.slice"));
     }
 
     @Override

@@ -27,6 +27,12 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
     /** The controllers that a container needs and the kernel does not offer. */
     List<String> missing();
 
+    /**
+     * Whether the controllers stay. systemd, which owns the root of version 2's tree, takes the processor's from all
+     * groups when no unit of its own wants it any more; {@code scripts/setup-host} makes one that always does.
+     */
+    boolean isKept();
+
     /** The controllers that hold a container, joined by commas, as {@code -g} takes them. */
     String controllers();
 

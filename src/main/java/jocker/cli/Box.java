@@ -149,9 +149,8 @@ final class Box {
      * @throws Refusal if it has none
      */
     Cgroups cgroups() {
-        return Checkup.cgroups()
-                .filter(it -> it.missing().isEmpty())
-                .orElseThrow(() -> new Refusal(checkup().controllers().complaint()));
+        require(checkup().controllers());
+        return Checkup.cgroups().orElseThrow();
     }
 
     /** What runs that were killed have left on the machine. */

@@ -21,6 +21,9 @@ import jocker.store.Store;
 public final class Checkup {
     private static final int JAVA = 17;
 
+    /** Where libcgroup 3 notes a group of systemd's that its tools begin at in place of the root (cgcreate(1), -S). */
+    private static final Path DEFAULT_GROUP = Path.of("/run/libcgroup/systemd");
+
     private final Host host;
     private final Path root;
 
@@ -46,6 +49,9 @@ public final class Checkup {
             findings.add(address());
         }
         findings.addAll(List.of(forwarding(), nat(), controllers()));
+        if (controllers().isMet()) {
+            findings.add(kept());
+        }
         return List.copyOf(findings);
     }
 
@@ -193,8 +199,23 @@ public final class Checkup {
         }
     }
 
+    private static Finding kept() {
+        return cgroups().filter(Cgroups::isKept).isPresent()
+                ? Finding.met("limits", "nobody takes the controllers from containers")
+                : Finding.missing(
+                        "limits",
+                        "systemd takes the processor's controller from containers when its own units do not need it",
+                        "sudo scripts/setup-host");
+    }
+
     /** Whether the control groups that limit a container are there. */
     public Finding controllers() {
+        if (Files.exists(DEFAULT_GROUP)) {
+            return Finding.missing(
+                    "cgroups",
+                    "libcgroup has been told to put all groups below another one, by " + DEFAULT_GROUP,
+                    "rm " + DEFAULT_GROUP);
+        }
         Optional<Cgroups> cgroups = cgroups();
         if (cgroups.isEmpty()) {
             return Finding.missing(

@@ -30,6 +30,7 @@ class DoctorIT extends RealTest {
                 Arguments.of("address", "ip link set bridge0 down"),
                 Arguments.of("forwarding", "echo 0 >/proc/sys/net/ipv4/ip_forward"),
                 Arguments.of("nat", "iptables -t nat -F POSTROUTING"),
+                Arguments.of("cgroups", "mkdir -p /run/libcgroup; echo some.slice >/run/libcgroup/systemd"),
                 Arguments.of("store", "mount -o remount,ro $JOCKER_ROOT"));
     }
 
