@@ -1,34 +1,40 @@
 package jocker.cli;
 
-import java.util.concurrent.Callable;
+import java.util.List;
 import jocker.plan.CommitPlan;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Task;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code commit CONTAINER IMAGE}. */
-@Command(name = "commit", description = "Make a container's tree the image's.")
-final class CommitCommand implements Callable<Integer> {
-    @ParentCommand
-    private Jocker jocker;
+final class CommitCommand implements Subcommand {
 
-    @Parameters(index = "0", paramLabel = "CONTAINER", description = "The container, such as ps_42017.")
-    private String container;
+    private final Jocker jocker;
 
-    @Parameters(index = "1", paramLabel = "IMAGE", description = "The image that is replaced, such as img_42150.")
-    private String image;
+    private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
+    private final ArgSpec image = Model.word(1, "IMAGE", "The image that is replaced, such as img_42150.");
+    private final CommandSpec spec =
+            Model.command(this, "commit", "Make a container's tree the image's.", List.of(container, image));
+
+    CommitCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
         Box box = jocker.box().toChange("commit");
         Store store = box.store();
-        ContainerId from = store.container(container);
-        ImageId to = store.image(image);
+        ContainerId from = store.container(container.getValue());
+        ImageId to = store.image(image.getValue());
         box.requireRoom();
         Ledger ledger = new Ledger(store);
         new Running(box, ledger, box.cgroups()).refuse(from);

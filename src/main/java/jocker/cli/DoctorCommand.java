@@ -3,7 +3,6 @@ package jocker.cli;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import jocker.doctor.Checkup;
 import jocker.doctor.Finding;
 import jocker.os.LinuxHost;
@@ -11,17 +10,26 @@ import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.Ledger;
 import jocker.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code doctor}. */
-@Command(name = "doctor", description = "Check the box, and say how to mend what is missing.")
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Subcommand {
     private static final String TICK = "\u2713";
     private static final String CROSS = "\u2717";
 
-    @ParentCommand
-    private Jocker jocker;
+    private final Jocker jocker;
+
+    private final CommandSpec spec =
+            Model.command(this, "doctor", "Check the box, and say how to mend what is missing.", List.of());
+
+    DoctorCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {

@@ -2,7 +2,6 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import jocker.cgroup.Cgroups;
 import jocker.os.Argv;
 import jocker.plan.ContainerCommand;
@@ -10,26 +9,32 @@ import jocker.plan.ExecPlan;
 import jocker.store.ContainerId;
 import jocker.store.Refusal;
 import jocker.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code exec CONTAINER COMMAND...}. */
-@Command(name = "exec", description = "Run a command in a running container, on your terminal.")
-final class ExecCommand implements Callable<Integer> {
-    @ParentCommand
-    private Jocker jocker;
+final class ExecCommand implements Subcommand {
 
-    @Parameters(index = "0", paramLabel = "CONTAINER", description = "The container, such as ps_42017.")
-    private String container;
+    private final Jocker jocker;
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "COMMAND",
-            description = "One word is an expression for the container's shell;"
-                    + " several are a program and its arguments, and arrive as they are.")
-    private List<String> command;
+    private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
+    private final ArgSpec command = Model.words(
+            1,
+            1,
+            "COMMAND",
+            "One word is an expression for the container's shell;"
+                    + " several are a program and its arguments, and arrive as they are.");
+    private final CommandSpec spec = Model.command(
+            this, "exec", "Run a command in a running container, on your terminal.", List.of(container, command));
+
+    ExecCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
@@ -48,13 +53,15 @@ final class ExecCommand implements Callable<Integer> {
 
     /** bocker's grep takes lines for alternatives (bocker 93 to 95), and its own test of exec names two containers so. */
     private List<String> names() {
-        return jocker.isBocker() ? List.of(container.split("\n", -1)) : List.of(container);
+        String text = container.getValue();
+        return jocker.isBocker() ? List.of(text.split("\n", -1)) : List.of(text);
     }
 
     /** bocker hands even one argument to chroot as a program (bocker 96); jocker, as with run, to the shell. */
     private Argv argv() {
-        ContainerCommand wanted = ContainerCommand.typed(command);
+        List<String> words = Model.texts(command);
+        ContainerCommand wanted = ContainerCommand.typed(words);
         boolean expression = wanted.isExpression() && !jocker.isBocker();
-        return expression ? Argv.of("/bin/sh -c {}", wanted.expression()) : new Argv(command);
+        return expression ? Argv.of("/bin/sh -c {}", wanted.expression()) : new Argv(words);
     }
 }

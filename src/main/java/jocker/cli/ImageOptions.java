@@ -17,10 +17,9 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * What a run takes from its image's own configuration, and what the user wants otherwise. A command that the user has
@@ -32,33 +31,21 @@ final class ImageOptions {
     /** What a command can know of the caller's terminal. */
     private static final String TERMINAL = "TERM";
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    private final ArgSpec entrypoint = Model.option(
+            "PROGRAM",
+            "Run this in the image's own environment, with COMMAND as its arguments;"
+                    + " an empty one leaves COMMAND alone.",
+            "--entrypoint");
+    private final ArgSpec environment =
+            Model.options("NAME[=VALUE]", "Set a variable; without a value, to what it is here.", "-e", "--env");
+    private final ArgSpec directory = Model.option("DIR", "Run in this directory of the container.", "-w", "--workdir");
+    private final ArgSpec user =
+            Model.option("USER[:GROUP]", "Run as this user of the image's, by name or number.", "-u", "--user");
 
-    @Option(
-            names = "--entrypoint",
-            paramLabel = "PROGRAM",
-            description = "Run this in the image's own environment, with COMMAND as its arguments;"
-                    + " an empty one leaves COMMAND alone.")
-    private Optional<String> entrypoint;
-
-    @Option(
-            names = {"-e", "--env"},
-            paramLabel = "NAME[=VALUE]",
-            description = "Set a variable; without a value, to what it is here.")
-    private List<String> environment = List.of();
-
-    @Option(
-            names = {"-w", "--workdir"},
-            paramLabel = "DIR",
-            description = "Run in this directory of the container.")
-    private Optional<String> directory;
-
-    @Option(
-            names = {"-u", "--user"},
-            paramLabel = "USER[:GROUP]",
-            description = "Run as this user of the image's, by name or number.")
-    private Optional<String> user;
+    /** The options, for the command that has them. */
+    List<ArgSpec> arguments() {
+        return List.of(entrypoint, environment, directory, user);
+    }
 
     /** What is run, and what it finds around it. */
     record Chosen(ContainerCommand command, Surroundings surroundings) {}
@@ -66,11 +53,13 @@ final class ImageOptions {
     /**
      * Chooses.
      *
+     * @param spec the command that has the options
      * @param typed what the user wants to run; nothing for the image's own command
      * @param variables the caller's environment
      * @throws Refusal if the image has no command, or not that user
      */
-    Chosen choose(Store store, ImageId image, List<String> typed, Map<String, String> variables) {
+    Chosen choose(CommandSpec spec, Store store, ImageId image, List<String> typed, Map<String, String> variables) {
+        Optional<String> entrypoint = Model.text(this.entrypoint);
         boolean own = typed.isEmpty() || entrypoint.isPresent();
         Optional<ImageConfig> config = Optional.of(image)
                 .filter(it -> own)
@@ -85,22 +74,23 @@ final class ImageOptions {
                     "'" + image + "' has no command of its own; say what to run: jocker run " + image + " COMMAND");
         }
         Tree tree = new Tree(store.tree(image));
-        User runner = user.or(() -> config.map(ImageConfig::user).filter(it -> !it.isEmpty()))
+        User runner = Model.text(user)
+                .or(() -> config.map(ImageConfig::user).filter(it -> !it.isEmpty()))
                 .map(it -> user(tree, image, it))
                 .orElse(User.ROOT);
         List<String> set = new ArrayList<>(config.map(ImageConfig::environment).orElse(List.of()));
-        environment.forEach(it -> set(it, variables).ifPresent(set::add));
+        Model.texts(environment).forEach(it -> set(spec, it, variables).ifPresent(set::add));
         Surroundings surroundings = new Surroundings(
                 set,
-                directory
-                        .map(this::absolute)
+                Model.text(directory)
+                        .map(it -> absolute(spec, it))
                         .or(() -> config.map(ImageConfig::directory).filter(it -> !it.isEmpty())),
                 runner,
                 config.map(it -> kept(variables)));
         return new Chosen(own ? ContainerCommand.program(words) : ContainerCommand.typed(words), surroundings);
     }
 
-    private String absolute(String text) {
+    private static String absolute(CommandSpec spec, String text) {
         if (!text.startsWith("/")) {
             throw new ParameterException(
                     spec.commandLine(), "'" + text + "' is not a directory's whole path, such as /srv");
@@ -108,7 +98,7 @@ final class ImageOptions {
         return text;
     }
 
-    private Optional<String> set(String text, Map<String, String> variables) {
+    private static Optional<String> set(CommandSpec spec, String text, Map<String, String> variables) {
         if (text.isEmpty() || text.startsWith("=")) {
             throw new ParameterException(spec.commandLine(), "'" + text + "' is not a variable, such as NAME=VALUE");
         }

@@ -1,17 +1,26 @@
 package jocker.cli;
 
-import java.util.concurrent.Callable;
+import java.util.List;
 import jocker.store.ImageId;
 import jocker.store.Store;
 import jocker.store.Text;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code images}. */
-@Command(name = "images", description = "List the images.")
-final class ImagesCommand implements Callable<Integer> {
-    @ParentCommand
-    private Jocker jocker;
+final class ImagesCommand implements Subcommand {
+
+    private final Jocker jocker;
+
+    private final CommandSpec spec = Model.command(this, "images", "List the images.", List.of());
+
+    ImagesCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {

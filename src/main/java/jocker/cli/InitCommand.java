@@ -3,8 +3,8 @@ package jocker.cli;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import jocker.plan.InitPlan;
 import jocker.plan.Plan;
 import jocker.store.ImageId;
@@ -14,22 +14,30 @@ import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
 import jocker.store.Text;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code init DIRECTORY}. */
-@Command(name = "init", description = "Make an image from a directory.")
-final class InitCommand implements Callable<Integer> {
-    @ParentCommand
-    private Jocker jocker;
+final class InitCommand implements Subcommand {
 
-    @Parameters(paramLabel = "DIRECTORY", description = "The root of a file system.")
-    private String directory;
+    private final Jocker jocker;
+
+    private final ArgSpec directory = Model.word(0, "DIRECTORY", "The root of a file system.");
+    private final CommandSpec spec = Model.command(this, "init", "Make an image from a directory.", List.of(directory));
+
+    InitCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
         Box box = jocker.box().toChange("init");
+        String directory = this.directory.getValue();
         Path from = directory.isEmpty()
                 ? Path.of("/nonexistent")
                 : Path.of(directory).toAbsolutePath().normalize();

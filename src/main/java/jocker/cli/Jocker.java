@@ -8,47 +8,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The program: its options, its commands, and the one place where failures become messages and exit codes. */
-@Command(
-        name = "jocker",
-        version = Version.TEXT,
-        mixinStandardHelpOptions = true,
-        description = "Containers the way bocker makes them: btrfs, a bridge, namespaces, control groups, no daemon.",
-        synopsisSubcommandLabel = "COMMAND")
 public final class Jocker implements Runnable {
     /** bocker's options stand before the command and become variables: --CPU_SHARE=1024 (bocker 4). */
     private static final Pattern BOCKER_OPTION = Pattern.compile("--([A-Z][A-Z_]*)(?:=(.*))?", Pattern.DOTALL);
 
     /** The commands, in the order in which the help lists them. */
-    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+    private static final Map<String, Function<Jocker, Subcommand>> COMMANDS = commands();
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "--root",
-            paramLabel = "DIR",
-            defaultValue = "${env:JOCKER_ROOT:-/var/bocker}",
-            description = "The store, on btrfs (default: $JOCKER_ROOT, or /var/bocker).")
-    private Path root;
-
-    @Option(
-            names = "--dry-run",
-            description = "Print the host commands that the command would run, ready to paste, and run none of them.")
-    private boolean dryRun;
-
-    @Option(names = "--verbose", description = "Print each host command on stderr as it runs.")
-    private boolean verbose;
+    private final ArgSpec root =
+            Model.option("DIR", "The store, on btrfs (default: $JOCKER_ROOT, or /var/bocker).", "--root");
+    private final ArgSpec dryRun = Model.flag(
+            "Print the host commands that the command would run, ready to paste, and run none of them.", "--dry-run");
+    private final ArgSpec verbose = Model.flag("Print each host command on stderr as it runs.", "--verbose");
+    private final CommandSpec spec = Model.command(
+                    this,
+                    "jocker",
+                    "Containers the way bocker makes them: btrfs, a bridge, namespaces, control groups, no daemon.",
+                    List.of(root, dryRun, verbose))
+            .addOption(OptionSpec.builder("-h", "--help")
+                    .arity("0")
+                    .type(boolean.class)
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build())
+            .addOption(OptionSpec.builder("-V", "--version")
+                    .arity("0")
+                    .type(boolean.class)
+                    .versionHelp(true)
+                    .description("Print version information and exit.")
+                    .build())
+            .version(Version.TEXT);
 
     private final Map<String, String> environment;
     private final boolean bocker;
@@ -56,6 +55,7 @@ public final class Jocker implements Runnable {
     Jocker(Map<String, String> environment, boolean bocker) {
         this.environment = environment;
         this.bocker = bocker;
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     }
 
     /** Runs the program. The launcher says by {@code jocker.name} under which name it was called. */
@@ -82,8 +82,8 @@ public final class Jocker implements Runnable {
         return commandLine(environment, bocker, rest).execute(rest.toArray(String[]::new));
     }
 
-    private static Map<String, Supplier<Object>> commands() {
-        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    private static Map<String, Function<Jocker, Subcommand>> commands() {
+        Map<String, Function<Jocker, Subcommand>> commands = new LinkedHashMap<>();
         commands.put("pull", PullCommand::new);
         commands.put("init", InitCommand::new);
         commands.put("images", ImagesCommand::new);
@@ -95,19 +95,24 @@ public final class Jocker implements Runnable {
         commands.put("rm", RemoveCommand::new);
         commands.put("prune", PruneCommand::new);
         commands.put("doctor", DoctorCommand::new);
-        commands.put("help", HelpCommand::new);
         return Collections.unmodifiableMap(commands);
     }
 
     /** The model of the command line. Reading a command's annotations takes time, so one that is not named is left out. */
     private static CommandLine commandLine(Map<String, String> environment, boolean bocker, List<String> arguments) {
-        CommandLine commandLine = new CommandLine(new Jocker(environment, bocker));
-        boolean all = arguments.contains("help") || Collections.disjoint(arguments, COMMANDS.keySet());
+        Jocker jocker = new Jocker(environment, bocker);
+        CommandLine commandLine = new CommandLine(jocker.spec);
+        boolean all = !arguments.contains("--version") && Collections.disjoint(arguments, COMMANDS.keySet());
+        boolean help = all || arguments.contains("help");
         COMMANDS.forEach((name, command) -> {
-            if (all || arguments.contains(name)) {
-                commandLine.addSubcommand(name, command.get());
+            if (help || arguments.contains(name)) {
+                commandLine.addSubcommand(
+                        name, new CommandLine(command.apply(jocker).spec()));
             }
         });
+        if (help) {
+            commandLine.addSubcommand("help", new HelpCommand());
+        }
         for (String name : List.of("run", "exec")) {
             // What follows the image or container is the command's, options and all.
             Optional.ofNullable(commandLine.getSubcommands().get(name))
@@ -128,9 +133,9 @@ public final class Jocker implements Runnable {
     /** The box, seen through the options. */
     Box box() {
         return new Box(
-                root,
-                dryRun,
-                verbose,
+                Path.of(Model.text(root).orElseGet(() -> environment.getOrDefault("JOCKER_ROOT", "/var/bocker"))),
+                Model.isSet(dryRun),
+                Model.isSet(verbose),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
     }
@@ -147,6 +152,6 @@ public final class Jocker implements Runnable {
 
     /** Whether stack traces are wanted. */
     boolean isVerbose() {
-        return verbose;
+        return Model.isSet(verbose);
     }
 }

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.os.Tree;
@@ -16,24 +16,32 @@ import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code logs CONTAINER}. */
-@Command(name = "logs", description = "Show what a container has printed.")
-final class LogsCommand implements Callable<Integer> {
-    @ParentCommand
-    private Jocker jocker;
+final class LogsCommand implements Subcommand {
 
-    @Parameters(paramLabel = "CONTAINER", description = "The container, such as ps_42017.")
-    private String container;
+    private final Jocker jocker;
+
+    private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
+    private final CommandSpec spec =
+            Model.command(this, "logs", "Show what a container has printed.", List.of(container));
+
+    LogsCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
         Box box = jocker.box();
         Store store = box.store();
-        ContainerId id = store.container(container);
+        ContainerId id = store.container(container.getValue());
         try (InputStream log = open(store, id);
                 OutputStream out = new FileOutputStream(FileDescriptor.out)) {
             log.transferTo(out);

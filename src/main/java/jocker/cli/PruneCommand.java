@@ -2,7 +2,6 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import jocker.cgroup.Cgroups;
 import jocker.os.Proc;
 import jocker.plan.Leftover;
@@ -15,23 +14,26 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Task;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code prune}. */
-@Command(name = "prune", description = "Clear what runs that were killed have left on the box.")
-final class PruneCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+final class PruneCommand implements Subcommand {
 
-    @ParentCommand
-    private Jocker jocker;
+    private final Jocker jocker;
 
-    @Option(names = "--stopped", description = "Remove the containers that have ended, too.")
-    private boolean stopped;
+    private final ArgSpec stopped = Model.flag("Remove the containers that have ended, too.", "--stopped");
+    private final CommandSpec spec =
+            Model.command(this, "prune", "Clear what runs that were killed have left on the box.", List.of(stopped));
+
+    PruneCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -60,7 +62,7 @@ final class PruneCommand implements Callable<Integer> {
                 worst,
                 Failures.attempt(
                         spec.commandLine(), () -> clear(box, Leftovers.unusedLayers(ledger, Optional.empty()))));
-        if (stopped) {
+        if (Model.isSet(stopped)) {
             Running running = new Running(box, ledger, cgroups);
             for (ContainerId container : store.containers()) {
                 if (!running.isRunning(container)) {

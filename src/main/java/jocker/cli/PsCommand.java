@@ -1,24 +1,31 @@
 package jocker.cli;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Text;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ps}. */
-@Command(name = "ps", description = "List the containers, running or not.")
-final class PsCommand implements Callable<Integer> {
-    @ParentCommand
-    private Jocker jocker;
+final class PsCommand implements Subcommand {
 
-    @Option(names = "--wide", description = "Say as well whether each runs, or how it has ended.")
-    private boolean wide;
+    private final Jocker jocker;
+
+    private final ArgSpec wide = Model.flag("Say as well whether each runs, or how it has ended.", "--wide");
+    private final CommandSpec spec = Model.command(this, "ps", "List the containers, running or not.", List.of(wide));
+
+    PsCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
@@ -26,8 +33,8 @@ final class PsCommand implements Callable<Integer> {
         Store store = box.store();
         Ledger ledger = new Ledger(store);
         Optional<Running> running =
-                Optional.of(wide).filter(it -> it).map(it -> new Running(box, ledger, box.cgroups()));
-        box.print("CONTAINER_ID\t\t" + (wide ? "STATE\t\t" : "") + "COMMAND");
+                Optional.of(Model.isSet(wide)).filter(it -> it).map(it -> new Running(box, ledger, box.cgroups()));
+        box.print("CONTAINER_ID\t\t" + (running.isPresent() ? "STATE\t\t" : "") + "COMMAND");
         for (ContainerId container : store.containers()) {
             Optional<Entry> entry = ledger.find(container);
             String command = entry.flatMap(Entry::command).orElseGet(() -> store.command(container));

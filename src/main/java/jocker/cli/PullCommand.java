@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import jocker.image.Access;
 import jocker.image.Digest;
 import jocker.image.Platform;
@@ -20,59 +18,47 @@ import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
 import jocker.store.Text;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code pull NAME [TAG]}. */
-@Command(name = "pull", description = "Make an image from a registry's.")
-final class PullCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+final class PullCommand implements Subcommand {
+    private static final String PATIENCE = "30";
 
-    @ParentCommand
-    private Jocker jocker;
+    private final ArgSpec platform = Model.option(
+            "OS/ARCH[/VARIANT]",
+            "Which of several to take, such as linux/arm64 (default: the box's own).",
+            "--platform");
+    private final ArgSpec insecure =
+            Model.options("HOST", "A registry that may do without a certificate; localhost may anyway.", "--insecure");
+    private final ArgSpec quiet = Model.flag("Do not show how it goes on.", "-q", "--quiet");
+    private final ArgSpec patience = Model.option(
+            "SECONDS",
+            "Give up when the registry has sent nothing for so long, three times (default: 30).",
+            "--patience");
+    private final ArgSpec name = Model.word(0, "NAME", "NAME, NAME:TAG or NAME@DIGEST, such as debian:12.");
+    private final ArgSpec tag = Model.optionalWord(1, "TAG", "The tag, if NAME has none.");
+    private final Jocker jocker;
 
-    @Option(
-            names = "--platform",
-            paramLabel = "OS/ARCH[/VARIANT]",
-            description = "Which of several to take, such as linux/arm64 (default: the box's own).")
-    private Optional<String> platform;
+    private final CommandSpec spec = Model.command(
+            this, "pull", "Make an image from a registry's.", List.of(platform, insecure, quiet, patience, name, tag));
 
-    @Option(
-            names = "--insecure",
-            paramLabel = "HOST",
-            description = "A registry that may do without a certificate; localhost may anyway.")
-    private Set<String> insecure = Set.of();
+    PullCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Do not show how it goes on.")
-    private boolean quiet;
-
-    @Option(
-            names = "--patience",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "Give up when the registry has sent nothing for so long, three times (default: 30).")
-    private int patience;
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "NAME, NAME:TAG or NAME@DIGEST, such as debian:12.")
-    private String name;
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "TAG", description = "The tag, if NAME has none.")
-    private Optional<String> tag;
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
         Box box = jocker.box().toChange("pull");
-        String text = tag.map(it -> name + ":" + it).orElse(name);
+        String text = Model.text(tag).map(it -> name.getValue() + ":" + it).orElseGet(name::getValue);
         Reference reference = Reference.find(text).orElseThrow(() -> Refusal.noImage(text));
-        Optional<Platform> wanted = platform.map(this::platform);
+        Optional<Platform> wanted = Model.text(platform).map(this::platform);
         Duration limit = limit();
         Store store = box.store();
         box.requireRoom();
@@ -81,7 +67,7 @@ final class PullCommand implements Callable<Integer> {
         int status = box.claimed(ledger, image, () -> {
             try {
                 Access access = new Access(
-                        !reference.isLocal() && !insecure.contains(reference.registry()),
+                        !reference.isLocal() && !Model.texts(insecure).contains(reference.registry()),
                         new Credentials(box, reference, jocker.environment()).find(ledger.credentials(image)));
                 Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
                 return Outcome.of(pull(box, store, ledger, image, found, access));
@@ -109,7 +95,7 @@ final class PullCommand implements Callable<Integer> {
                 requireRoom(store, found.exact(), size);
                 ledger.keep(image, pulled);
             }
-            Progress progress = new Progress(box.terminal().filter(it -> !quiet), size);
+            Progress progress = new Progress(box.terminal().filter(it -> !Model.isSet(quiet)), size);
             existing.forEach(progress::exists);
             List<String> diffIds =
                     found.config().diffIds().stream().map(Digest::hex).toList();
@@ -130,10 +116,12 @@ final class PullCommand implements Callable<Integer> {
     }
 
     private Duration limit() {
-        if (patience < 1) {
-            throw new ParameterException(spec.commandLine(), "'" + patience + "' is no number of seconds, such as 30");
+        String text = Model.text(patience).orElse(PATIENCE);
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + Text.shown(text) + "' is no number of seconds, such as " + PATIENCE);
         }
-        return Duration.ofSeconds(patience);
+        return Duration.ofSeconds(Long.parseLong(text));
     }
 
     private Platform platform(String text) {

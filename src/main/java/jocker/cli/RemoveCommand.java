@@ -2,7 +2,6 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
 import jocker.plan.Plan;
@@ -14,36 +13,34 @@ import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code rm ID...}. */
-@Command(name = "rm", description = "Delete images or containers, with all that belongs to them.")
-final class RemoveCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+final class RemoveCommand implements Subcommand {
 
-    @ParentCommand
-    private Jocker jocker;
+    private final Jocker jocker;
 
-    @Option(
-            names = {"-f", "--force"},
-            description = "Kill a running container first.")
-    private boolean force;
+    private final ArgSpec force = Model.flag("Kill a running container first.", "-f", "--force");
+    private final ArgSpec ids = Model.words(0, 1, "ID", "An image or a container.");
+    private final CommandSpec spec = Model.command(
+            this, "rm", "Delete images or containers, with all that belongs to them.", List.of(force, ids));
 
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "An image or a container.")
-    private List<String> ids;
+    RemoveCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() throws Exception {
         Box box = jocker.box().toChange("rm");
         Store store = box.store();
         int worst = 0;
-        for (String text : ids) {
+        for (String text : Model.texts(ids)) {
             worst = Math.max(worst, Failures.attempt(spec.commandLine(), () -> remove(box, store, text)));
         }
         return worst;
@@ -54,7 +51,7 @@ final class RemoveCommand implements Callable<Integer> {
         Ledger ledger = new Ledger(store);
         if (id instanceof ContainerId container) {
             Running running = new Running(box, ledger, box.cgroups());
-            if (force) {
+            if (Model.isSet(force)) {
                 running.end(container);
             } else {
                 running.refuse(container);

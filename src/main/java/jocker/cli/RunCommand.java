@@ -3,9 +3,9 @@ package jocker.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jocker.cgroup.Cgroups;
 import jocker.cgroup.Limits;
 import jocker.plan.Leftovers;
@@ -16,59 +16,56 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Outcome;
 import jocker.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code run IMAGE COMMAND...}. */
-@Command(name = "run", description = "Make a container from an image and run a command in it.")
-final class RunCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+final class RunCommand implements Subcommand {
 
-    @ParentCommand
-    private Jocker jocker;
+    private final Jocker jocker;
 
-    @Option(
-            names = "--cpu-shares",
-            paramLabel = "SHARES",
-            description = "Its weight when the processor is short: 2 to 262144 (default: $JOCKER_CPU_SHARE, or 512).")
-    private Optional<String> cpuShares;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "AMOUNT",
-            description = "The most memory it may hold: 512 is 512 million bytes, 256m is 256 mebibytes"
-                    + " (default: $JOCKER_MEM_LIMIT, or 512).")
-    private Optional<String> memory;
-
-    @Mixin
-    private ImageOptions options;
-
-    @Parameters(index = "0", paramLabel = "IMAGE", description = "The image, such as img_42150.")
-    private String image;
-
-    @Parameters(
-            index = "1..*",
-            arity = "0..*",
-            paramLabel = "COMMAND",
-            description = "One word is an expression for the container's shell;"
+    private final ArgSpec cpuShares = Model.option(
+            "SHARES",
+            "Its weight when the processor is short: 2 to 262144 (default: $JOCKER_CPU_SHARE, or 512).",
+            "--cpu-shares");
+    private final ArgSpec memory = Model.option(
+            "AMOUNT",
+            "The most memory it may hold: 512 is 512 million bytes, 256m is 256 mebibytes"
+                    + " (default: $JOCKER_MEM_LIMIT, or 512).",
+            "--memory");
+    private final ImageOptions options = new ImageOptions();
+    private final ArgSpec image = Model.word(0, "IMAGE", "The image, such as img_42150.");
+    private final ArgSpec command = Model.words(
+            1,
+            0,
+            "COMMAND",
+            "One word is an expression for the container's shell;"
                     + " several are a program and its arguments, and arrive as they are."
-                    + " None is the image's own, in the image's own environment, if it was pulled and has one.")
-    private List<String> command = List.of();
+                    + " None is the image's own, in the image's own environment, if it was pulled and has one.");
+    private final CommandSpec spec = Model.command(
+            this,
+            "run",
+            "Make a container from an image and run a command in it.",
+            Stream.concat(Stream.of(cpuShares, memory, image, command), options.arguments().stream())
+                    .toList());
+
+    RunCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
         Box box = jocker.box().toChange("run");
         Limits limits = limits();
         Store store = box.store();
-        ImageId from = store.image(image);
-        ImageOptions.Chosen chosen = options.choose(store, from, typed(), jocker.environment());
+        ImageId from = store.image(image.getValue());
+        ImageOptions.Chosen chosen = options.choose(spec, store, from, typed(), jocker.environment());
         Cgroups cgroups = box.cgroups();
         box.requireRoom();
         box.requireBridge();
@@ -100,12 +97,14 @@ final class RunCommand implements Callable<Integer> {
 
     /** bocker joins the words by spaces, and has the shell read them (bocker 65 and 86). */
     private List<String> typed() {
-        return jocker.isBocker() && !command.isEmpty() ? List.of(String.join(" ", command)) : command;
+        List<String> words = Model.texts(command);
+        return jocker.isBocker() && !words.isEmpty() ? List.of(String.join(" ", words)) : words;
     }
 
     private Limits limits() {
-        Limits shares = apply(Limits.DEFAULT, cpuShares.or(() -> variable("CPU_SHARE")), Limits::withCpuShares);
-        return apply(shares, memory.or(() -> variable("MEM_LIMIT")), Limits::withMemory);
+        Limits shares =
+                apply(Limits.DEFAULT, Model.text(cpuShares).or(() -> variable("CPU_SHARE")), Limits::withCpuShares);
+        return apply(shares, Model.text(memory).or(() -> variable("MEM_LIMIT")), Limits::withMemory);
     }
 
     private Optional<String> variable(String name) {

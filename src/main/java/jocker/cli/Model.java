@@ -1,0 +1,107 @@
+package jocker.cli;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The pieces of picocli's model of a command. Its annotations would say the same, but to read them takes longer than
+ * most commands run.
+ */
+final class Model {
+    private Model() {}
+
+    /** A command. What it has read of the command line, its arguments tell: {@link ArgSpec#getValue}. */
+    static CommandSpec command(Object object, String name, String description, List<ArgSpec> arguments) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(object).name(name);
+        spec.usageMessage().description(description);
+        arguments.forEach(spec::add);
+        return spec;
+    }
+
+    /** An option that is there or not. */
+    static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names[0])
+                .names(names)
+                .type(boolean.class)
+                .arity("0")
+                .initialValue(false)
+                .description(description)
+                .build();
+    }
+
+    /** An option with a text. */
+    static OptionSpec option(String label, String description, String... names) {
+        return OptionSpec.builder(names[0])
+                .names(names)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** An option with a text, which can be given again and again. */
+    static OptionSpec options(String label, String description, String... names) {
+        return OptionSpec.builder(names[0])
+                .names(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** A word at a certain place, from 0. */
+    static PositionalParamSpec word(int index, String label, String description) {
+        return word(index, true, label, description);
+    }
+
+    /** A word that can be left out. */
+    static PositionalParamSpec optionalWord(int index, String label, String description) {
+        return word(index, false, label, description);
+    }
+
+    private static PositionalParamSpec word(int index, boolean required, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .arity(required ? "1" : "0..1")
+                .required(required)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** All words from a certain place on, at least so many. */
+    static PositionalParamSpec words(int index, int least, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(index + "..*")
+                .arity(least + "..*")
+                .required(least > 0)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** The text of an option or word; empty if it is not there. */
+    static Optional<String> text(ArgSpec argument) {
+        return Optional.ofNullable(argument.getValue());
+    }
+
+    /** The texts of an option or of words; none if it is not there. */
+    static List<String> texts(ArgSpec argument) {
+        List<String> texts = argument.getValue();
+        return texts == null ? List.of() : List.copyOf(texts);
+    }
+
+    /** Whether a flag is there. */
+    static boolean isSet(ArgSpec flag) {
+        return flag.getValue();
+    }
+}
