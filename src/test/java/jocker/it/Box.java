@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Box {
     private static final Path PROGRAM = Path.of("target/jocker").toAbsolutePath();
+    private static final String ENTER =
+            Path.of("src/test/sh/enter").toAbsolutePath().toString();
     private static final Path CACHE = Path.of("target/cache").toAbsolutePath();
     private static final Path ROOTFS =
             Path.of(System.getProperty("jocker.rootfs", "target/rootfs")).toAbsolutePath();
@@ -243,7 +245,7 @@ final class Box {
     }
 
     private List<String> enter() {
-        return new ArrayList<>(List.of("nsenter", "-t", pid, "-n", "-m", "-C", "--wd=" + directory, "--"));
+        return new ArrayList<>(List.of(ENTER, pid, directory.toString()));
     }
 
     private Result run(Map<String, String> environment, List<String> words) {
