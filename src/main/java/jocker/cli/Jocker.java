@@ -4,11 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -23,7 +21,8 @@ public final class Jocker implements Runnable {
     private static final Pattern BOCKER_OPTION = Pattern.compile("--([A-Z][A-Z_]*)(?:=(.*))?", Pattern.DOTALL);
 
     /** The commands, in the order in which the help lists them. */
-    private static final Map<String, Function<Jocker, Subcommand>> COMMANDS = commands();
+    private static final List<String> COMMANDS =
+            List.of("pull", "init", "images", "run", "exec", "ps", "logs", "commit", "rm", "prune", "doctor");
 
     private final ArgSpec root =
             Model.option("DIR", "The store, on btrfs (default: $JOCKER_ROOT, or /var/bocker).", "--root");
@@ -60,6 +59,8 @@ public final class Jocker implements Runnable {
 
     /** Runs the program. The launcher says by {@code jocker.name} under which name it was called. */
     public static void main(String[] arguments) throws Exception {
+        // Every argument is a text. To convert to times and to SQL's types, picocli would load them.
+        System.setProperty("picocli.converters.excludes", "java\\..*");
         if (Boolean.getBoolean("jocker.rehearse")) {
             Rehearsal.play(commandLine(System.getenv(), false, List.of()));
             return;
@@ -82,34 +83,36 @@ public final class Jocker implements Runnable {
         return commandLine(environment, bocker, rest).execute(rest.toArray(String[]::new));
     }
 
-    private static Map<String, Function<Jocker, Subcommand>> commands() {
-        Map<String, Function<Jocker, Subcommand>> commands = new LinkedHashMap<>();
-        commands.put("pull", PullCommand::new);
-        commands.put("init", InitCommand::new);
-        commands.put("images", ImagesCommand::new);
-        commands.put("run", RunCommand::new);
-        commands.put("exec", ExecCommand::new);
-        commands.put("ps", PsCommand::new);
-        commands.put("logs", LogsCommand::new);
-        commands.put("commit", CommitCommand::new);
-        commands.put("rm", RemoveCommand::new);
-        commands.put("prune", PruneCommand::new);
-        commands.put("doctor", DoctorCommand::new);
-        return Collections.unmodifiableMap(commands);
+    /** One of {@link #COMMANDS}; the classes of the others are not loaded. */
+    private Subcommand command(String name) {
+        return switch (name) {
+            case "pull" -> new PullCommand(this);
+            case "init" -> new InitCommand(this);
+            case "images" -> new ImagesCommand(this);
+            case "run" -> new RunCommand(this);
+            case "exec" -> new ExecCommand(this);
+            case "ps" -> new PsCommand(this);
+            case "logs" -> new LogsCommand(this);
+            case "commit" -> new CommitCommand(this);
+            case "rm" -> new RemoveCommand(this);
+            case "prune" -> new PruneCommand(this);
+            case "doctor" -> new DoctorCommand(this);
+            default -> throw new AssertionError("no command: " + name);
+        };
     }
 
     /** The model of the command line. Reading a command's annotations takes time, so one that is not named is left out. */
     private static CommandLine commandLine(Map<String, String> environment, boolean bocker, List<String> arguments) {
         Jocker jocker = new Jocker(environment, bocker);
         CommandLine commandLine = new CommandLine(jocker.spec);
-        boolean all = !arguments.contains("--version") && Collections.disjoint(arguments, COMMANDS.keySet());
+        boolean all = !arguments.contains("--version") && Collections.disjoint(arguments, COMMANDS);
         boolean help = all || arguments.contains("help");
-        COMMANDS.forEach((name, command) -> {
+        for (String name : COMMANDS) {
             if (help || arguments.contains(name)) {
                 commandLine.addSubcommand(
-                        name, new CommandLine(command.apply(jocker).spec()));
+                        name, new CommandLine(jocker.command(name).spec()));
             }
-        });
+        }
         if (help) {
             commandLine.addSubcommand("help", new HelpCommand());
         }

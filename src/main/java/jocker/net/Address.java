@@ -47,6 +47,6 @@ public record Address(ContainerId container) {
      */
     public String mac() {
         int digits = container.number() - OFFSET;
-        return String.format("02:42:ac:11:%02d:%02d", digits / 100, digits % 100);
+        return "02:42:ac:11:0" + digits / 100 + ":" + digits % 100 / 10 + digits % 10;
     }
 }

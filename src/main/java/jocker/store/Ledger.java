@@ -2,7 +2,6 @@ package jocker.store;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -377,17 +376,32 @@ public final class Ledger {
     private static void write(Path file, Properties properties) {
         Path fresh = file.resolveSibling("." + file.getFileName());
         try {
-            StringWriter text = new StringWriter();
-            properties.store(text, null);
             try (FileChannel channel = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+                channel.write(ByteBuffer.wrap(text(properties).getBytes(StandardCharsets.UTF_8)));
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new HostException("cannot write " + file + ": " + LinuxHost.describe(e), e);
         }
+    }
+
+    /** What Properties.store writes, but for the date in its first line, for which half of java.time is loaded. */
+    private static String text(Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .sorted()
+                .map(name -> name + "=" + escape(properties.getProperty(name)) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String escape(String value) {
+        String escaped = value.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t")
+                .replace("\f", "\\f");
+        return escaped.startsWith(" ") ? "\\" + escaped : escaped;
     }
 
     private Path file(Id id) {

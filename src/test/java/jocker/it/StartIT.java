@@ -1,0 +1,61 @@
+package jocker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is loaded on the way of the commands that have to be quick: nothing that they do not need. */
+class StartIT extends RealTest {
+    private static final Pattern LOADED = Pattern.compile("(?:\\[[^\\]]*\\])+ (\\S+) source: .*");
+
+    /** The JDK's core, and of it no logging, times, texts in languages, and nothing that speaks to servers. */
+    private static final Pattern JDK = Pattern.compile("java\\.(io|lang|math|nio|security|util)\\..*"
+            + "|java\\.net\\.(InetAddress|NetworkInterface|URI|URL).*|java\\.text\\.ParseException"
+            + "|java\\.time\\.(Duration|Instant|temporal\\..*)|jdk\\.internal\\..*"
+            + "|sun\\.(invoke|launcher|misc|net\\.(util|www)|nio|reflect|security\\.(action|util)|util\\.locale)\\..*"
+            + "|sun\\.util\\.logging\\.(PlatformLogger|internal\\.LoggingProviderImpl).*");
+
+    private static final Pattern NOT_JDK = Pattern.compile("java\\.util\\.(logging|prefs)\\..*");
+
+    /** jocker's own, and picocli. */
+    private static final Map<String, Pattern> OWN = Map.of(
+            "run",
+            Pattern.compile(
+                    "picocli\\.CommandLine.*|jocker\\.(cgroup|net|store)\\..*|jocker\\.image\\.(ImageConfig|User)"
+                            + "|jocker\\.cli\\.(Box|Failures|ImageOptions|Jocker|Model|Progress|RunCommand|Subcommand).*"
+                            + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
+                            + "|jocker\\.os\\.(Action|Argv|Chain|Evidence|Footprint|Forwarding|Host|Interruption|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
+                            + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo).*"),
+            "ps",
+            Pattern.compile(
+                    "picocli\\.CommandLine.*|jocker\\.store\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
+                            + "|jocker\\.plan\\.(Plan|StepFailed).*|jocker\\.cgroup\\.Cgroups"
+                            + "|jocker\\.cli\\.(Box|Failures|Jocker|Model|Progress|PsCommand|Running|Subcommand).*"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "ps"})
+    void nothing_is_loaded_that_is_not_needed(String command) {
+        String arguments = command.equals("run") ? "run $IMG true" : command;
+        Box.Result result = box.sh("java -XX:+UseSerialGC -Xlog:class+load:file=loaded -jar $JOCKER " + arguments
+                + " >/dev/null && cat loaded; status=$?; rm loaded; exit $status");
+
+        List<String> loaded = result.ok().lines().stream()
+                .map(LOADED::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .toList();
+        List<String> odd = loaded.stream()
+                .filter(name -> !OWN.get(command).matcher(name).matches())
+                .filter(name ->
+                        !JDK.matcher(name).matches() || NOT_JDK.matcher(name).matches())
+                .toList();
+        assertTrue(loaded.contains("jocker.cli.Jocker"), "the list is one of classes");
+        assertEquals(List.of(), odd, "loaded on the way of " + command + ", and not in the list of this test");
+    }
+}
