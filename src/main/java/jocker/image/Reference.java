@@ -19,9 +19,10 @@ public record Reference(String registry, String repository, Version version, Str
     private static final String DEFAULT_TAG = "latest";
 
     /** The grammar of github.com/distribution/reference: host and path, then tag, then digest. */
-    private static final Pattern FORM = Pattern.compile("(?<name>(?:(?<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
-            + "(?::[0-9]{1,5})?)/)?(?<path>[a-z0-9]+(?:(?:[._]|__|-+|/)[a-z0-9]+)*))"
-            + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
+    private static final Pattern FORM =
+            Pattern.compile("(?<name>(?:(?<host>(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+                    + "|\\[[0-9A-Fa-f:]+\\])(?::[0-9]{1,5})?)/)?(?<path>[a-z0-9]+(?:(?:[._]|__|-+|/)[a-z0-9]+)*))"
+                    + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
 
     private static final int MAX_NAME = 255;
 
@@ -81,7 +82,7 @@ public record Reference(String registry, String repository, Version version, Str
 
     /** Whether the registry is on this machine, where plain http does no harm. */
     public boolean isLocal() {
-        return registry.replaceAll(":[0-9]+$", "").matches("localhost|127(\\.[0-9]{1,3}){3}");
+        return registry.replaceAll("(?<=[^:]):[0-9]+$", "").matches("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
     }
 
     /** Whether the registry is Docker Hub, which has names of its own in some places. */
