@@ -53,7 +53,12 @@ public record Entry(Id id, Optional<Worker> worker, Optional<String> command, Op
         return properties;
     }
 
+    /** Reads a record. An empty one is all that a power cut has left of the first; its process is dead. */
     static Entry of(Id id, Properties properties) {
+        if (properties.isEmpty()) {
+            Task task = id instanceof ContainerId ? Task.RUN : Task.INIT;
+            return new Entry(id, Optional.of(new Worker(task, 0, 0, "")), Optional.empty(), Optional.empty());
+        }
         Optional<Worker> worker = Optional.ofNullable(properties.getProperty("pid"))
                 .map(pid -> new Worker(
                         Task.valueOf(properties.getProperty("task", "")),
