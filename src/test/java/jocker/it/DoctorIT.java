@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A box that lacks something: what {@code doctor} says, and what the commands say before they change anything. */
-@Tag("machine")
 class DoctorIT extends RealTest {
     @Test
     void a_box_that_has_everything_gets_ticks_alone() {

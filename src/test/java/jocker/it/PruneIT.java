@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code jocker prune}: the dead go, the living stay. FaultIT has a kill at every step. */
-@Tag("machine")
 class PruneIT extends RealTest {
     /** What a bocker that failed half-way leaves. */
     private static final String BOCKERS = "ip link add dev veth0_ps_42099 type veth peer name veth1_ps_42099;"
