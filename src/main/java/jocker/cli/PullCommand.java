@@ -72,7 +72,9 @@ final class PullCommand implements Subcommand {
                 Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
                 return Outcome.of(pull(box, store, ledger, image, found, access));
             } finally {
-                ledger.forgetCredentials(image);
+                if (!box.isDryRun()) {
+                    ledger.forgetCredentials(image);
+                }
             }
         });
         box.report("Created: " + image);

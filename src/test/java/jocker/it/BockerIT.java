@@ -3,7 +3,6 @@ package jocker.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What bocker's own tests check, in their order, with the program called by bocker's name: with a terminal and without.
  * The network's far side is the box's, and what they install from the internet is a file here.
  */
-@Tag("machine")
 class BockerIT extends RealTest {
     private static final String BOTH = "terminal: {0}";
 
