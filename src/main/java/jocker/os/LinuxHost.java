@@ -48,12 +48,6 @@ public final class LinuxHost implements Host {
     private final Consumer<String> warnings;
     private final LongConsumer fetched;
 
-    static {
-        // The JDK's default goes through a helper program, one more process for each step. A fork of a JVM this small
-        // costs less; it has to be said before the first process is started.
-        System.setProperty("jdk.lang.Process.launchMechanism", "FORK");
-    }
-
     /**
      * The machine.
      *

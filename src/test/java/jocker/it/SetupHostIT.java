@@ -58,8 +58,8 @@ class SetupHostIT extends RealTest {
     void a_disk_becomes_the_store_if_it_is_empty_and_keeps_what_is_on_it() {
         succeeds(
                 "truncate -s 256M disk; loop=$(losetup --find --show disk); trap 'umount other || true; losetup -d $loop' EXIT\n"
-                        + "mkfs.ext4 -q $loop; fails $SETUP --device $loop >said 2>&1; grep -q 'holds something' said\n"
-                        + "blkid -p $loop | grep -q ext4; wipefs -q -a $loop\n"
+                        + "mkswap $loop >/dev/null; fails $SETUP --device $loop >said 2>&1; grep -q 'holds something' said\n"
+                        + "blkid -p $loop | grep -q swap; wipefs -q -a $loop\n"
                         + "$SETUP --device $loop; $SETUP --device $loop; grep -q \"^$loop .*/other btrfs\" /proc/self/mounts; echo 1 >other/kept\n"
                         + "$SETUP --undo; [ ! -e other ]; $SETUP --device $loop; [ $(cat other/kept) = 1 ]; $SETUP --undo; fails $SETUP --device disk");
     }
