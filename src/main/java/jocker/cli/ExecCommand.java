@@ -14,9 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code exec CONTAINER COMMAND...}. */
 final class ExecCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
     private final ArgSpec command = Model.words(
             1,

@@ -8,9 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code images}. */
 final class ImagesCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final CommandSpec spec = Model.command(this, "images", "List the images.", List.of());
 
     ImagesCommand(Jocker jocker) {

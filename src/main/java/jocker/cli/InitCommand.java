@@ -19,9 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code init DIRECTORY}. */
 final class InitCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final ArgSpec directory = Model.word(0, "DIRECTORY", "The root of a file system.");
     private final CommandSpec spec = Model.command(this, "init", "Make an image from a directory.", List.of(directory));
 

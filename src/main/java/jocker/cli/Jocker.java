@@ -101,7 +101,7 @@ public final class Jocker implements Runnable {
         };
     }
 
-    /** The model of the command line. Reading a command's annotations takes time, so one that is not named is left out. */
+    /** The model of the command line; a command that is not named is left out, as to build its model takes time. */
     private static CommandLine commandLine(Map<String, String> environment, boolean bocker, List<String> arguments) {
         Jocker jocker = new Jocker(environment, bocker);
         CommandLine commandLine = new CommandLine(jocker.spec);

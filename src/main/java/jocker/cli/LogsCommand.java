@@ -21,9 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code logs CONTAINER}. */
 final class LogsCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
     private final CommandSpec spec =
             Model.command(this, "logs", "Show what a container has printed.", List.of(container));

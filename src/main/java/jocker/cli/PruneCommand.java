@@ -19,9 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code prune}. */
 final class PruneCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final ArgSpec stopped = Model.flag("Remove the containers that have ended, too.", "--stopped");
     private final CommandSpec spec =
             Model.command(this, "prune", "Clear what runs that were killed have left on the box.", List.of(stopped));

@@ -12,9 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ps}. */
 final class PsCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final ArgSpec wide = Model.flag("Say as well whether each runs, or how it has ended.", "--wide");
     private final CommandSpec spec = Model.command(this, "ps", "List the containers, running or not.", List.of(wide));
 
@@ -33,7 +31,7 @@ final class PsCommand implements Subcommand {
         Store store = box.store();
         Ledger ledger = new Ledger(store);
         Optional<Running> running =
-                Optional.of(Model.isSet(wide)).filter(it -> it).map(it -> new Running(box, ledger, box.cgroups()));
+                Model.isSet(wide) ? Optional.of(new Running(box, ledger, box.cgroups())) : Optional.empty();
         box.print("CONTAINER_ID\t\t" + (running.isPresent() ? "STATE\t\t" : "") + "COMMAND");
         for (ContainerId container : store.containers()) {
             Optional<Entry> entry = ledger.find(container);

@@ -70,7 +70,7 @@ final class PullCommand implements Subcommand {
                         !reference.isLocal() && !Model.texts(insecure).contains(reference.registry()),
                         new Credentials(box, reference, jocker.environment()).find(ledger.credentials(image)));
                 Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
-                return Outcome.of(pull(box, store, ledger, image, found, access));
+                return Outcome.of(pull(box, store, ledger, image, found, access, limit));
             } finally {
                 if (!box.isDryRun()) {
                     ledger.forgetCredentials(image);
@@ -81,7 +81,8 @@ final class PullCommand implements Subcommand {
         return status;
     }
 
-    private int pull(Box box, Store store, Ledger ledger, ImageId image, Registry.Found found, Access access) {
+    private int pull(
+            Box box, Store store, Ledger ledger, ImageId image, Registry.Found found, Access access, Duration limit) {
         Pulled pulled = found.toPulled();
         try (Ledger.Turn turn = box.isDryRun() ? () -> {} : ledger.pulling(box::pause)) {
             long size = 0;
@@ -101,7 +102,7 @@ final class PullCommand implements Subcommand {
             existing.forEach(progress::exists);
             List<String> diffIds =
                     found.config().diffIds().stream().map(Digest::hex).toList();
-            Plan plan = PullPlan.of(store, ledger, image, found.exact(), pulled, diffIds, access, limit());
+            Plan plan = PullPlan.of(store, ledger, image, found.exact(), pulled, diffIds, access, limit);
             try (progress) {
                 return box.toldTo(progress).perform(plan);
             }

@@ -18,9 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rm ID...}. */
 final class RemoveCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final ArgSpec force = Model.flag("Kill a running container first.", "-f", "--force");
     private final ArgSpec ids = Model.words(0, 1, "ID", "An image or a container.");
     private final CommandSpec spec = Model.command(

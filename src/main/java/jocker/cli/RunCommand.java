@@ -22,9 +22,7 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code run IMAGE COMMAND...}. */
 final class RunCommand implements Subcommand {
-
     private final Jocker jocker;
-
     private final ArgSpec cpuShares = Model.option(
             "SHARES",
             "Its weight when the processor is short: 2 to 262144 (default: $JOCKER_CPU_SHARE, or 512).",

@@ -48,8 +48,9 @@ public final class Checkup {
         if (bridge.isMet() && program("ip").isMet()) {
             findings.add(address());
         }
-        findings.addAll(List.of(forwarding(), nat(), controllers()));
-        if (controllers().isMet()) {
+        Finding controllers = controllers();
+        findings.addAll(List.of(forwarding(), nat(), controllers));
+        if (controllers.isMet()) {
             findings.add(kept());
         }
         return List.copyOf(findings);

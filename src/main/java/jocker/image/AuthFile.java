@@ -14,7 +14,7 @@ import jocker.os.HostException;
  * the same form and can leave all of them to a helper program.
  */
 public final class AuthFile {
-    /** Names under which docker login keeps the credentials of docker.io; a helper knows them by the first. */
+    /** The name under which docker login keeps the credentials of docker.io, in files and with helpers. */
     private static final String DOCKER_HUB = "https://index.docker.io/v1/";
 
     /** What a helper calls a user who has a token in the place of a password (docker-credential-helpers). */
