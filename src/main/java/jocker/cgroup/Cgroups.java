@@ -88,10 +88,12 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
     default long memoryKills(ContainerId container) {
         try {
             // A line "oom_kill 1" in both versions (cgroup-v1/memory.rst, section 10; cgroup-v2.rst, memory.events).
-            return Files.readAllLines(memoryEvents(container)).stream()
-                    .filter(line -> line.startsWith("oom_kill "))
-                    .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length())))
-                    .sum();
+            for (String line : Files.readAllLines(memoryEvents(container))) {
+                if (line.startsWith("oom_kill ")) {
+                    return Long.parseLong(line.substring("oom_kill ".length()));
+                }
+            }
+            return 0;
         } catch (IOException e) {
             return 0;
         }

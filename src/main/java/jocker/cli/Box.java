@@ -38,8 +38,18 @@ import jocker.store.Task;
 final class Box {
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /** What comes of a plan. */
+    enum Mode {
+        /** It is performed. */
+        REAL,
+        /** It is printed. */
+        DRY_RUN,
+        /** It is performed by stand-ins, on a store that is none; see {@link Rehearsal}. */
+        REHEARSAL
+    }
+
     private final Path root;
-    private final boolean dryRun;
+    private final Mode mode;
     private final boolean verbose;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -48,20 +58,20 @@ final class Box {
     private final Progress progress;
 
     /** The box, to look at. */
-    Box(Path root, boolean dryRun, boolean verbose, PrintWriter out, PrintWriter err) {
-        this(root, dryRun, verbose, out, err, new Interruption(), Progress.NONE);
+    Box(Path root, Mode mode, boolean verbose, PrintWriter out, PrintWriter err) {
+        this(root, mode, verbose, out, err, new Interruption(), Progress.NONE);
     }
 
     private Box(
             Path root,
-            boolean dryRun,
+            Mode mode,
             boolean verbose,
             PrintWriter out,
             PrintWriter err,
             Interruption interruption,
             Progress progress) {
         this.root = root;
-        this.dryRun = dryRun;
+        this.mode = mode;
         this.verbose = verbose;
         this.out = out;
         this.err = err;
@@ -76,33 +86,33 @@ final class Box {
      * @throws Refusal if the user may not
      */
     Box toChange(String command) {
-        if (dryRun) {
+        if (isDryRun()) {
             return this;
         }
         if (!Checkup.isRoot()) {
             throw new Refusal("'" + command + "' changes the machine and needs root; try: sudo jocker " + command);
         }
-        return new Box(root, dryRun, verbose, out, err, Interruption.listen(), progress);
+        return new Box(root, mode, verbose, out, err, Interruption.listen(), progress);
     }
 
     /** The same box, with somebody who is told how things go on. */
     Box toldTo(Progress told) {
-        return new Box(root, dryRun, verbose, out, err, interruption, told);
+        return new Box(root, mode, verbose, out, err, interruption, told);
     }
 
     /** The terminal, if there is one where messages go, and this is no dry run. */
     Optional<PrintWriter> terminal() {
-        return Optional.of(err).filter(it -> !dryRun && Proc.writesToTerminal());
+        return Optional.of(err).filter(it -> !isDryRun() && Proc.writesToTerminal());
     }
 
     /** The store; see {@link Store#at}. */
     Store store() {
-        return Store.at(root);
+        return mode == Mode.REHEARSAL ? Store.rehearsed(root) : Store.at(root);
     }
 
     /** Whether the plans are only shown. */
     boolean isDryRun() {
-        return dryRun;
+        return mode == Mode.DRY_RUN;
     }
 
     /** Prints one line of the answer. */
@@ -113,7 +123,7 @@ final class Box {
 
     /** Prints one line of the answer, if it is one: a dry run has done nothing to tell of. */
     void report(String line) {
-        if (!dryRun) {
+        if (!isDryRun()) {
             print(line);
         }
     }
@@ -169,7 +179,7 @@ final class Box {
      * @throws Refusal if not, with the command that mends it
      */
     void requireRoom() {
-        if (!dryRun) {
+        if (!isDryRun()) {
             require(checkup().store());
             require(checkup().space());
         }
@@ -181,13 +191,13 @@ final class Box {
      * @throws Refusal if not, with the command that mends it
      */
     void requireBridge() {
-        if (!dryRun) {
+        if (!isDryRun()) {
             require(checkup().bridge());
         }
     }
 
-    private static void require(Finding finding) {
-        if (!finding.isMet()) {
+    private void require(Finding finding) {
+        if (!finding.isMet() && mode != Mode.REHEARSAL) {
             throw new Refusal(finding.complaint());
         }
     }
@@ -196,11 +206,10 @@ final class Box {
     List<Long> subvolumesInside(Store store, Id id) {
         Host host = host();
         Path tree = store.tree(id);
-        if (dryRun && !Checkup.isRoot()) {
+        if (isDryRun() && !Checkup.isRoot()) {
             return List.of(); // btrfs answers root only.
         }
-        if (Subvolumes.parse(host.ask(Argv.of("btrfs subvolume list -o {}", tree)))
-                .isEmpty()) {
+        if (Subvolumes.parse(host.ask(listInside(store, id))).isEmpty()) {
             return List.of();
         }
         long number = Long.parseLong(
@@ -209,13 +218,23 @@ final class Box {
                 .inside(number);
     }
 
+    private static Argv listInside(Store store, Id id) {
+        return Argv.of("btrfs subvolume list -o {}", store.tree(id));
+    }
+
+    /** Begins to look whether a snapshot of an image or container is all of it; {@link #requirePlain} waits. */
+    Optional<Host.Answer> lookInside(Store store, Id id) {
+        return isDryRun() ? Optional.empty() : Optional.of(host().asking(listInside(store, id), ""));
+    }
+
     /**
      * Returns if a snapshot of an image or container is all of it.
      *
+     * @param inside what {@link #lookInside} has begun
      * @throws Refusal if there are subvolumes inside, which a snapshot shows as empty directories
      */
-    void requirePlain(Store store, Id id) {
-        if (!dryRun && !subvolumesInside(store, id).isEmpty()) {
+    void requirePlain(Store store, Id id, Optional<Host.Answer> inside) {
+        if (inside.isPresent() && !Subvolumes.parse(inside.get().await()).isEmpty()) {
             throw new Refusal("'" + id + "' has subvolumes inside, which a copy of it would show empty;"
                     + " see them with: btrfs subvolume list -o "
                     + Shell.quote(store.tree(id).toString()));
@@ -244,7 +263,7 @@ final class Box {
      * @return the status of what the plan runs; 128 + n if signal n came meanwhile
      */
     int perform(Plan plan) {
-        if (dryRun) {
+        if (isDryRun()) {
             plan.shellLines().forEach(this::print);
             return 0;
         }
@@ -281,7 +300,7 @@ final class Box {
      * @throws Refusal if another process has it, or it has just gone
      */
     int holding(Ledger ledger, Store store, Id id, Task task, IntSupplier work) {
-        if (dryRun) {
+        if (isDryRun()) {
             return work.getAsInt();
         }
         ledger.claim(id, task);
@@ -296,7 +315,7 @@ final class Box {
     }
 
     private void settle(Ledger ledger, Id id, Optional<Outcome> outcome) {
-        if (!dryRun) {
+        if (!isDryRun()) {
             ledger.settle(id, outcome);
         }
     }

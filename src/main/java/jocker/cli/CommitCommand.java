@@ -48,7 +48,7 @@ final class CommitCommand implements Subcommand {
     }
 
     private int commit(Box box, Store store, Ledger ledger, ContainerId from, ImageId to) {
-        box.requirePlain(store, from);
+        box.requirePlain(store, from, box.lookInside(store, from));
         return box.perform(CommitPlan.of(store, ledger, from, to, box.subvolumesInside(store, to)));
     }
 }

@@ -59,6 +59,9 @@ final class ImageOptions {
      * @throws Refusal if the image has no command, or not that user
      */
     Chosen choose(CommandSpec spec, Store store, ImageId image, List<String> typed, Map<String, String> variables) {
+        if (isBockers(typed)) {
+            return new Chosen(ContainerCommand.typed(typed), Surroundings.BOCKERS);
+        }
         Optional<String> entrypoint = Model.text(this.entrypoint);
         boolean own = typed.isEmpty() || entrypoint.isPresent();
         Optional<ImageConfig> config = Optional.of(image)
@@ -88,6 +91,16 @@ final class ImageOptions {
                 runner,
                 config.map(it -> kept(variables)));
         return new Chosen(own ? ContainerCommand.program(words) : ContainerCommand.typed(words), surroundings);
+    }
+
+    /** Whether a run is one that bocker could do as well: a command, and none of these options. */
+    private boolean isBockers(List<String> typed) {
+        for (ArgSpec option : arguments()) {
+            if (option.getValue() != null) {
+                return false;
+            }
+        }
+        return !typed.isEmpty();
     }
 
     private static String absolute(CommandSpec spec, String text) {

@@ -24,10 +24,11 @@ final class ImagesCommand implements Subcommand {
     public Integer call() {
         Box box = jocker.box();
         Store store = box.store();
-        box.print("IMAGE_ID\t\tSOURCE");
+        StringBuilder list = new StringBuilder("IMAGE_ID\t\tSOURCE");
         for (ImageId image : store.images()) {
-            box.print(image + "\t\t" + Text.visible(store.source(image)));
+            list.append('\n').append(image).append("\t\t").append(Text.visible(store.source(image)));
         }
+        box.print(list.toString());
         return 0;
     }
 }

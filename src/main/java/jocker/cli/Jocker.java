@@ -20,6 +20,8 @@ public final class Jocker implements Runnable {
     /** bocker's options stand before the command and become variables: --CPU_SHARE=1024 (bocker 4). */
     private static final Pattern BOCKER_OPTION = Pattern.compile("--([A-Z][A-Z_]*)(?:=(.*))?", Pattern.DOTALL);
 
+    private static final int JAVA_WITHOUT_VFORK = 21;
+
     /** The commands, in the order in which the help lists them. */
     private static final List<String> COMMANDS =
             List.of("pull", "init", "images", "run", "exec", "ps", "logs", "commit", "rm", "prune", "doctor");
@@ -48,12 +50,22 @@ public final class Jocker implements Runnable {
                     .build())
             .version(Version.TEXT);
 
-    private final Map<String, String> environment;
-    private final boolean bocker;
+    /** What the program is. */
+    enum Part {
+        /** Itself. */
+        JOCKER,
+        /** bocker to the letter, as it is called by that name. */
+        BOCKER,
+        /** Itself, with stand-ins for the machine; see {@link Rehearsal}. */
+        REHEARSAL
+    }
 
-    Jocker(Map<String, String> environment, boolean bocker) {
+    private final Map<String, String> environment;
+    private final Part part;
+
+    private Jocker(Map<String, String> environment, Part part) {
         this.environment = environment;
-        this.bocker = bocker;
+        this.part = part;
         spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     }
 
@@ -61,15 +73,35 @@ public final class Jocker implements Runnable {
     public static void main(String[] arguments) throws Exception {
         // Every argument is a text. To convert to times and to SQL's types, picocli would load them.
         System.setProperty("picocli.converters.excludes", "java\\..*");
-        if (Boolean.getBoolean("jocker.rehearse")) {
-            Rehearsal.play(commandLine(System.getenv(), false, List.of()));
+        startProcessesQuickly();
+        Optional<String> stage = Optional.ofNullable(System.getProperty("jocker.rehearse"));
+        if (stage.isPresent()) {
+            Rehearsal.play(Path.of(stage.get()));
             return;
         }
-        boolean bocker = System.getProperty("jocker.name", "jocker").equals("bocker");
-        System.exit(commandLine(System.getenv(), bocker, arguments));
+        Part part = System.getProperty("jocker.name", "jocker").equals("bocker") ? Part.BOCKER : Part.JOCKER;
+        System.exit(commandLine(System.getenv(), part, arguments).execute());
     }
 
-    private static int commandLine(Map<String, String> variables, boolean bocker, String[] arguments) {
+    /**
+     * The JDK's default is a helper program that starts the program: two starts for one. Java 17 and its like can do
+     * without; later ones warn who asks them to.
+     */
+    private static void startProcessesQuickly() {
+        if (Runtime.version().feature() < JAVA_WITHOUT_VFORK) {
+            System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
+        }
+    }
+
+    /** A command line as it was typed, ready to be executed. */
+    record Typed(CommandLine commandLine, List<String> arguments) {
+        int execute() {
+            return commandLine.execute(arguments.toArray(String[]::new));
+        }
+    }
+
+    /** Reads what stands before the command, and builds the model for what follows. */
+    static Typed commandLine(Map<String, String> variables, Part part, String... arguments) {
         Map<String, String> environment = new HashMap<>(variables);
         List<String> rest = new ArrayList<>(List.of(arguments));
         while (!rest.isEmpty()) {
@@ -80,7 +112,7 @@ public final class Jocker implements Runnable {
             environment.put("BOCKER_" + option.group(1), option.group(2) == null ? "x" : option.group(2));
             rest.remove(0);
         }
-        return commandLine(environment, bocker, rest).execute(rest.toArray(String[]::new));
+        return new Typed(model(environment, part, rest), rest);
     }
 
     /** One of {@link #COMMANDS}; the classes of the others are not loaded. */
@@ -102,8 +134,8 @@ public final class Jocker implements Runnable {
     }
 
     /** The model of the command line; a command that is not named is left out, as to build its model takes time. */
-    private static CommandLine commandLine(Map<String, String> environment, boolean bocker, List<String> arguments) {
-        Jocker jocker = new Jocker(environment, bocker);
+    private static CommandLine model(Map<String, String> environment, Part part, List<String> arguments) {
+        Jocker jocker = new Jocker(environment, part);
         CommandLine commandLine = new CommandLine(jocker.spec);
         boolean all = !arguments.contains("--version") && Collections.disjoint(arguments, COMMANDS);
         boolean help = all || arguments.contains("help");
@@ -121,7 +153,7 @@ public final class Jocker implements Runnable {
             Optional.ofNullable(commandLine.getSubcommands().get(name))
                     .ifPresent(command -> command.setStopAtPositional(true));
         }
-        Failures failures = new Failures(bocker);
+        Failures failures = new Failures(part == Part.BOCKER);
         return commandLine
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures)
@@ -137,7 +169,7 @@ public final class Jocker implements Runnable {
     Box box() {
         return new Box(
                 Path.of(Model.text(root).orElseGet(() -> environment.getOrDefault("JOCKER_ROOT", "/var/bocker"))),
-                Model.isSet(dryRun),
+                Model.isSet(dryRun) ? Box.Mode.DRY_RUN : part == Part.REHEARSAL ? Box.Mode.REHEARSAL : Box.Mode.REAL,
                 Model.isSet(verbose),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
@@ -150,7 +182,7 @@ public final class Jocker implements Runnable {
 
     /** Whether the program was called by bocker's name, and is to be bocker to the letter. */
     boolean isBocker() {
-        return bocker;
+        return part == Part.BOCKER;
     }
 
     /** Whether stack traces are wanted. */

@@ -1,6 +1,7 @@
 package jocker.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
@@ -32,14 +33,17 @@ final class PsCommand implements Subcommand {
         Ledger ledger = new Ledger(store);
         Optional<Running> running =
                 Model.isSet(wide) ? Optional.of(new Running(box, ledger, box.cgroups())) : Optional.empty();
-        box.print("CONTAINER_ID\t\t" + (running.isPresent() ? "STATE\t\t" : "") + "COMMAND");
+        Map<String, Entry> entries = ledger.containers();
+        StringBuilder list =
+                new StringBuilder("CONTAINER_ID\t\t" + (running.isPresent() ? "STATE\t\t" : "") + "COMMAND");
         for (ContainerId container : store.containers()) {
-            Optional<Entry> entry = ledger.find(container);
+            Optional<Entry> entry = Optional.ofNullable(entries.get(container.toString()));
             String command = entry.flatMap(Entry::command).orElseGet(() -> store.command(container));
             String state = running.map(it -> state(it.isRunning(container), entry) + "\t\t")
                     .orElse("");
-            box.print(container + "\t\t" + state + Text.visible(command));
+            list.append('\n').append(container).append("\t\t").append(state).append(Text.visible(command));
         }
+        box.print(list.toString());
         return 0;
     }
 

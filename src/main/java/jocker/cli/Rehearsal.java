@@ -4,35 +4,58 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import jocker.os.Argv;
-import jocker.os.Interruption;
-import jocker.os.LinuxHost;
-import picocli.CommandLine;
 
 /**
- * Loads the classes that the commands load, so that the JVM can write them down in an archive that makes the next start
- * quicker; see the launcher. It changes nothing on the box.
+ * Plays the commands that have to be quick, so that the JVM can write down what they load and link, in an archive that
+ * makes the next start quicker; see the launcher. All is real but for the store, which is a directory, and the host's
+ * programs, whose stand-ins the launcher has put first on PATH. It changes nothing on the box.
  */
 final class Rehearsal {
     private Rehearsal() {}
 
-    /** Plays the commands through as far as one can without a store. */
-    static void play(CommandLine commandLine) throws IOException, ClassNotFoundException {
-        PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        commandLine.setOut(nowhere).setErr(nowhere);
-        for (String[] arguments : new String[][] {
-            {"--root", "/proc", "run", "img_42002", "true"},
-            {"--root", "/proc", "ps"},
-            {"--root", "/proc", "rm", "ps_42002"},
-            {"help", "run"},
-        }) {
-            commandLine.execute(arguments);
+    /**
+     * Plays.
+     *
+     * @param stage a directory for the store, which is left as it is afterwards
+     */
+    static void play(Path stage) throws IOException, ClassNotFoundException {
+        Path image = Files.createDirectories(stage.resolve("img_42002"));
+        Files.createDirectories(image.resolve("etc"));
+        Files.createDirectories(image.resolve("usr/bin"));
+        Files.createSymbolicLink(image.resolve("bin"), Path.of("usr/bin"));
+        Files.writeString(image.resolve("bin/sh"), "what a run looks for\n");
+        Files.writeString(image.resolve("img.source"), "what images shows\n");
+        play(stage, "run", "img_42002", "true");
+        play(stage, "--verbose", "run", "img_42002", "some", "thing");
+        play(stage, "images");
+        play(stage, "ps");
+        try (var entries = Files.newDirectoryStream(stage, "ps_*")) {
+            for (Path container : entries) {
+                String id = container.getFileName().toString();
+                play(stage, "logs", id);
+                play(stage, "rm", id);
+            }
         }
-        new LinuxHost(new Interruption(), nowhere::println, bytes -> {}).run(Argv.of("true"));
+        play(stage, "init", image.toString());
+        play(stage, "run", "img_42003", "true");
+        play(stage, "help", "run");
+        loadAll();
+    }
+
+    private static void play(Path stage, String... arguments) {
+        PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Jocker.Typed typed = Jocker.commandLine(System.getenv(), Jocker.Part.REHEARSAL, arguments);
+        typed.commandLine().setOut(nowhere).setErr(nowhere);
+        typed.execute();
+    }
+
+    /** Loads what else is jocker's own. */
+    private static void loadAll() throws IOException, ClassNotFoundException {
         try (JarFile program =
                 new JarFile(Path.of(System.getProperty("java.class.path")).toFile())) {
             for (Enumeration<JarEntry> entries = program.entries(); entries.hasMoreElements(); ) {

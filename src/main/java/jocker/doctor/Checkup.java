@@ -133,7 +133,7 @@ public final class Checkup {
 
     /** Whether the store has room. */
     public Finding space() {
-        long free = Store.at(root).freeBytes();
+        long free = Store.freeBytes(root);
         String left = "the store " + root + " has " + (free >> 20) + " MiB left";
         return free >= Store.LEAST_SPACE
                 ? Finding.met("space", left)

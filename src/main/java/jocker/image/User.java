@@ -30,6 +30,11 @@ public record User(int uid, int gid, List<Integer> groups, String home) {
         return uid == 0 && gid == 0;
     }
 
+    /** Whether this is {@link #ROOT}. */
+    public boolean isDefault() {
+        return isRoot() && groups.isEmpty() && home.equals(ROOT.home);
+    }
+
     /**
      * Finds a user, by the rules of Docker's {@code USER}: a name or a number, with a group's name or number behind a
      * colon where another than the user's own is wanted; a number need not be listed.

@@ -19,6 +19,12 @@ public sealed interface Action {
      */
     int performOn(Host host);
 
+    /** Starts it; what cannot go on by itself is done here and now. */
+    default Host.Going startOn(Host host) {
+        int status = performOn(host);
+        return () -> status;
+    }
+
     /** The host's programs that this starts, as they are looked up on PATH. */
     default List<String> programs() {
         return List.of();
@@ -32,9 +38,13 @@ public sealed interface Action {
         }
 
         @Override
+        public Host.Going startOn(Host host) {
+            return host.start(argv);
+        }
+
+        @Override
         public int performOn(Host host) {
-            host.run(argv);
-            return 0;
+            return startOn(host).await();
         }
 
         @Override

@@ -6,32 +6,57 @@ import java.util.Optional;
 
 /** The machine, as far as the steps of a plan need it. The tests have a second one that only remembers. */
 public interface Host {
+    /** Something that has been started. It has to be awaited. */
+    interface Going {
+        /**
+         * Waits until it has ended.
+         *
+         * @return its status, where that is not the machine's to say
+         * @throws HostException if the machine has refused it; the message has what the command said
+         */
+        int await();
+    }
+
     /**
-     * Runs a command to its end, with no input.
+     * Starts a command with no input, and goes on.
      *
-     * @throws HostException if it cannot be started or does not end with 0; the message has what it said
+     * @throws HostException if it cannot be started; {@link Going#await} throws if it does not end with 0
      */
-    void run(Argv argv);
+    Going start(Argv argv);
+
+    /** A question that has been asked. The answer has to be awaited. */
+    interface Answer {
+        /**
+         * Waits for it.
+         *
+         * @return what the command prints on stdout
+         * @throws HostException as for {@link #start}
+         * @throws Interruption.Interrupted if a signal has ended it
+         */
+        String await();
+    }
+
+    /**
+     * Starts a command that only looks, and goes on.
+     *
+     * @param input what it reads from its stdin
+     */
+    Answer asking(Argv argv, String input);
 
     /** Asks a command that only looks, with no input. */
     default String ask(Argv argv) {
         return ask(argv, "");
     }
 
-    /**
-     * Asks a command that only looks.
-     *
-     * @param input what it reads from its stdin
-     * @return what it prints on stdout
-     * @throws HostException as for {@link #run}
-     * @throws Interruption.Interrupted if a signal has ended it
-     */
-    String ask(Argv argv, String input);
+    /** Asks a command that only looks; see {@link #asking}. */
+    default String ask(Argv argv, String input) {
+        return asking(argv, input).await();
+    }
 
     /**
      * Runs a command that fetches something; see {@link Action.Fetch}.
      *
-     * @throws HostException as for {@link #run}, or if nothing comes for too long
+     * @throws HostException as for {@link #start}, or if nothing comes for too long
      */
     void fetch(Action.Fetch fetch);
 

@@ -1,5 +1,7 @@
 package jocker.os;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,7 +62,7 @@ public final class Interruption {
     }
 
     private Optional<Signal> first = Optional.empty();
-    private Optional<Listener> listener = Optional.empty();
+    private List<Listener> listeners = List.of();
 
     /**
      * Starts to listen. A signal that is ignored when jocker starts, as under {@code nohup}, stays ignored: the JVM
@@ -94,13 +96,17 @@ public final class Interruption {
     public Registration tell(Listener listener) {
         Optional<Signal> before;
         synchronized (this) {
-            this.listener = Optional.of(listener);
+            List<Listener> more = new ArrayList<>(listeners);
+            more.add(listener);
+            listeners = List.copyOf(more);
             before = first;
         }
         before.ifPresent(signal -> new Thread(() -> listener.signalled(signal, false), "signal").start());
         return () -> {
             synchronized (this) {
-                this.listener = Optional.empty();
+                List<Listener> rest = new ArrayList<>(listeners);
+                rest.remove(listener);
+                listeners = List.copyOf(rest);
             }
         };
     }
@@ -114,12 +120,12 @@ public final class Interruption {
     /** Takes note of a signal. The JVM calls this on a new thread for each. */
     void raise(Signal signal) {
         boolean again;
-        Optional<Listener> told;
+        List<Listener> told;
         synchronized (this) {
             again = first.isPresent();
             first = first.or(() -> Optional.of(signal));
-            told = listener;
+            told = listeners;
         }
-        told.ifPresent(listener -> listener.signalled(signal, again));
+        told.forEach(listener -> listener.signalled(signal, again));
     }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,21 +61,27 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public void run(Argv argv) {
-        perform(argv, process -> {});
+    public Going start(Argv argv) {
+        Command command = Command.start(argv, quiet(argv).redirectErrorStream(true), interruption);
+        return () -> {
+            command.await(HostException.SAID_LIMIT, said -> said);
+            return 0;
+        };
     }
 
     @Override
-    public String ask(Argv argv, String input) {
-        Process process = start(argv, builder(argv).redirectInput(Redirect.PIPE));
-        Overheard complaint = new Overheard(process.getErrorStream(), HostException.SAID_LIMIT);
-        give(process, input);
-        try {
-            return finish(argv, process, ANSWER_LIMIT, answer -> complaint.text());
-        } catch (HostException e) {
-            interruption.check(); // The signal has ended the question, too.
-            throw e;
-        }
+    public Answer asking(Argv argv, String input) {
+        Command command = Command.start(argv, quiet(argv).redirectInput(Redirect.PIPE), interruption);
+        Overheard complaint = new Overheard(command.process().getErrorStream(), HostException.SAID_LIMIT);
+        give(command.process(), input);
+        return () -> {
+            try {
+                return command.await(ANSWER_LIMIT, answer -> complaint.text());
+            } catch (HostException e) {
+                interruption.check(); // The signal has ended the question, too.
+                throw e;
+            }
+        };
     }
 
     /** Hands a command its input; one that does not want it says why by itself. */
@@ -88,42 +93,12 @@ public final class LinuxHost implements Host {
         }
     }
 
-    /** Runs a command that must end with 0; returns what it says on stdout and stderr. */
-    private String perform(Argv argv, Consumer<Process> started) {
-        Process process = start(argv, builder(argv).redirectErrorStream(true));
-        started.accept(process);
-        return finish(argv, process, HostException.SAID_LIMIT, said -> said);
-    }
-
-    private static ProcessBuilder builder(Argv argv) {
+    private static ProcessBuilder quiet(Argv argv) {
         ProcessBuilder builder = new ProcessBuilder(argv.words())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
         // Messages in one language, so that a failure reads the same everywhere.
         builder.environment().put("LC_ALL", "C");
         return builder;
-    }
-
-    /**
-     * Waits for a command that must end with 0; returns what it says on stdout, at most {@code limit} bytes.
-     *
-     * @param complaint tells, of what it has said on stdout, why it has failed
-     */
-    private String finish(Argv argv, Process process, int limit, UnaryOperator<String> complaint) {
-        // What is started after a signal cleans up, and is left to do so.
-        boolean cleansUp = interruption.signal().isPresent();
-        try (Interruption.Registration told = interruption.tell((signal, again) -> {
-            if (!cleansUp) {
-                process.descendants().forEach(ProcessHandle::destroy);
-                process.destroy();
-            }
-        })) {
-            String said = Overheard.hear(process.getInputStream(), limit);
-            int status = waitFor(argv, process);
-            if (status != 0) {
-                throw HostException.failed(argv, status, complaint.apply(said));
-            }
-            return said;
-        }
     }
 
     @Override
@@ -134,7 +109,9 @@ public final class LinuxHost implements Host {
     private String fetchOnce(Action.Fetch fetch) {
         Watchdog watchdog = new Watchdog(fetch, fetched);
         try {
-            return perform(fetch.argv(), watchdog::watch);
+            Command command = Command.start(fetch.argv(), quiet(fetch.argv()).redirectErrorStream(true), interruption);
+            watchdog.watch(command.process());
+            return command.await(HostException.SAID_LIMIT, said -> said);
         } catch (HostException e) {
             if (watchdog.hasBitten()) {
                 throw new HostException(
@@ -156,12 +133,12 @@ public final class LinuxHost implements Host {
                     .redirectInput(Redirect.INHERIT)
                     .redirectErrorStream(true);
             giveLocaleBack(builder);
-            Process process = start(argv, builder);
+            Process process = Command.process(argv, builder);
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
                 Output output = new Output(List.of(new FileOutputStream(FileDescriptor.out), log, kept));
                 output.copy(process.getInputStream())
                         .ifPresent(e -> warnings.accept("the log is incomplete: " + describe(e)));
-                int status = output.statusOf(waitFor(argv, process));
+                int status = output.statusOf(Command.waitFor(argv, process));
                 if (isHostsOwn(status, footprint) && !output.saysChrootCannotRun()) {
                     throw HostException.failed(argv, status, output.tail());
                 }
@@ -179,9 +156,9 @@ public final class LinuxHost implements Host {
             Footprint footprint = Footprint.watch(command.tree(), command.program());
             ProcessBuilder builder = new ProcessBuilder(argv.words()).inheritIO();
             giveLocaleBack(builder);
-            Process process = start(argv, builder);
+            Process process = Command.process(argv, builder);
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
-                int status = waitFor(argv, process);
+                int status = Command.waitFor(argv, process);
                 if (isHostsOwn(status, footprint) && status != CANNOT_RUN && status != NOT_FOUND) {
                     throw HostException.failed(argv, status, "");
                 }
@@ -232,11 +209,11 @@ public final class LinuxHost implements Host {
         try {
             unpack.layer().prepare(unpack.tree());
             interruption.check();
-            Process process = start(argv, new ProcessBuilder(argv.words()).redirectErrorStream(true));
+            Process process = Command.process(argv, new ProcessBuilder(argv.words()).redirectErrorStream(true));
             try (Interruption.Registration told = interruption.tell((signal, again) -> process.destroyForcibly())) {
                 Overheard said = new Overheard(process.getInputStream(), ANSWER_LIMIT);
                 unpack.layer().feed(process);
-                int status = waitFor(argv, process);
+                int status = Command.waitFor(argv, process);
                 boolean oddNames = status == 1
                         && said.text()
                                 .lines()
@@ -319,29 +296,12 @@ public final class LinuxHost implements Host {
         });
     }
 
-    private static Process start(Argv argv, ProcessBuilder builder) {
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new HostException("cannot start \"" + argv.shellLine() + "\": " + describe(e), e);
-        }
-    }
-
     private static void pause() {
         try {
             Thread.sleep(2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HostException("stopped waiting for a process to end", e);
-        }
-    }
-
-    private static int waitFor(Argv argv, Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostException("stopped waiting for \"" + argv.shellLine() + "\"", e);
         }
     }
 

@@ -270,7 +270,11 @@ public final class Tree {
     }
 
     private static boolean isRegularFile(SecureDirectoryStream<Path> parent, Path name) throws IOException {
-        return exists(parent, name) && attributes(parent, name).isRegularFile();
+        try {
+            return attributes(parent, name).isRegularFile();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private static BasicFileAttributes attributes(SecureDirectoryStream<Path> parent, Path name) throws IOException {

@@ -1,10 +1,10 @@
 package jocker.plan;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jocker.os.Action;
@@ -48,58 +48,159 @@ public final class Performer {
     }
 
     private int make(Plan plan) {
-        int status = 0;
-        Deque<Undo> undos = new ArrayDeque<>();
-        for (Step step : in(Step.Phase.MAKE, plan)) {
-            try {
-                interruption.check();
-                status = perform(step.action());
-                remember(step, undos);
-            } catch (HostException e) {
-                if (interruption.signal().isPresent()) {
-                    // The signal may have ended the command before or after it had its effect.
-                    remember(step, undos);
-                    undo(undos);
-                    interruption.check();
+        List<Going> all = new ArrayList<>();
+        try {
+            for (Step step : in(Step.Phase.MAKE, plan)) {
+                for (Going before : all) {
+                    if (step.waitsFor(before.step)) {
+                        before.await();
+                    }
                 }
-                throw new StepFailed(step, e, undo(undos));
-            } catch (RuntimeException | Error e) {
-                undo(undos);
-                throw e;
+                interruption.check();
+                Going going = new Going(step);
+                all.add(going);
+                going.start();
+            }
+            int status = 0;
+            for (Going going : all) {
+                status = going.await();
+            }
+            return status;
+        } catch (Refused e) {
+            List<Undo> left = undo(all);
+            interruption.check();
+            throw new StepFailed(e.step, e.reason, left);
+        } catch (RuntimeException | Error e) {
+            undo(all);
+            throw e;
+        }
+    }
+
+    /** The machine has refused a step. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Step step;
+        private final HostException reason;
+
+        Refused(Step step, HostException reason) {
+            super(reason);
+            this.step = step;
+            this.reason = reason;
+        }
+    }
+
+    /** A step on its way. */
+    private final class Going {
+        private final Step step;
+        private Optional<Host.Going> going = Optional.empty();
+        private OptionalInt status = OptionalInt.empty();
+
+        Going(Step step) {
+            this.step = step;
+        }
+
+        void start() {
+            before.accept(step.action());
+            try {
+                going = Optional.of(step.action().startOn(host));
+            } catch (HostException e) {
+                throw new Refused(step, e);
             }
         }
-        return status;
+
+        /** Waits until it is done; returns its status. */
+        int await() {
+            if (status.isEmpty()) {
+                try {
+                    Host.Going last = going.orElseThrow();
+                    going = Optional.empty();
+                    status = OptionalInt.of(last.await());
+                } catch (HostException e) {
+                    throw new Refused(step, e);
+                }
+            }
+            return status.getAsInt();
+        }
+
+        /** Waits for its end if it goes on; whether it may have changed anything. */
+        boolean mayHaveEffect() {
+            try {
+                going.ifPresent(it -> await());
+            } catch (Refused e) {
+                return interruption.signal().isPresent();
+            }
+            // A signal may have ended a command before or after it had its effect.
+            return status.isPresent() || interruption.signal().isPresent();
+        }
     }
 
     private void takeDown(Plan plan) {
-        List<Failure> failures = new ArrayList<>();
+        List<Taking> all = new ArrayList<>();
         for (Step step : in(Step.Phase.TAKE_DOWN, plan)) {
+            for (Taking before : all) {
+                if (step.waitsFor(before.step)) {
+                    before.await();
+                }
+            }
             for (Undo undo : step.undos()) {
-                take(undo).ifPresent(reason -> failures.add(new Failure(step, undo, reason)));
+                all.add(new Taking(step, undo));
             }
         }
-        if (!failures.isEmpty()) {
-            Failure first = failures.get(0);
+        all.forEach(Taking::await);
+        List<Taking> failed =
+                all.stream().filter(taking -> taking.failure.isPresent()).toList();
+        if (!failed.isEmpty()) {
+            Taking first = failed.get(0);
             throw new StepFailed(
-                    first.step(), first.reason(), left(failures.stream().map(Failure::undo)));
+                    first.step, first.failure.get(), left(failed.stream().map(it -> it.undo)));
         }
     }
 
-    private record Failure(Step step, Undo undo, HostException reason) {}
+    /** Something on its way out. */
+    private final class Taking {
+        private final Step step;
+        private final Undo undo;
+        private Optional<Host.Going> going = Optional.empty();
+        private Optional<HostException> failure = Optional.empty();
+
+        /** Starts to take something away, if it is there. */
+        Taking(Step step, Undo undo) {
+            this.step = step;
+            this.undo = undo;
+            if (host.exists(undo.evidence())) {
+                before.accept(undo.action());
+                try {
+                    going = Optional.of(undo.action().startOn(host));
+                } catch (HostException e) {
+                    failure = Optional.of(e);
+                }
+            }
+        }
+
+        /** Waits until it is gone, or will not go. */
+        void await() {
+            try {
+                going.ifPresent(Host.Going::await);
+            } catch (HostException e) {
+                // A Ctrl-C in a terminal ends the command that takes away as well.
+                failure = interruption.signal().isPresent()
+                        ? take(undo)
+                        : Optional.of(e).filter(it -> host.exists(undo.evidence()));
+            }
+            going = Optional.empty();
+        }
+    }
 
     private static List<Step> in(Step.Phase phase, Plan plan) {
         return plan.steps().stream().filter(step -> step.phase() == phase).toList();
     }
 
-    /** Puts a step's undos on the stack so that they come off it in their order. */
-    private static void remember(Step step, Deque<Undo> undos) {
-        for (int i = step.undos().size() - 1; i >= 0; i--) {
-            undos.push(step.undos().get(i));
-        }
-    }
-
-    /** Undoes what has been done, last first; returns what is left all the same. */
-    private List<Undo> undo(Deque<Undo> undos) {
+    /** Undoes what has been done, last first, when nothing goes on any more; returns what is left all the same. */
+    private List<Undo> undo(List<Going> all) {
+        List<Going> done =
+                new ArrayList<>(all.stream().filter(Going::mayHaveEffect).toList());
+        Collections.reverse(done);
+        List<Undo> undos = done.stream().flatMap(it -> it.step.undos().stream()).toList();
         undos.forEach(this::take);
         return left(undos.stream());
     }
@@ -114,7 +215,8 @@ public final class Performer {
         Optional<HostException> failure = Optional.empty();
         for (int tries = 0; tries < UNDO_TRIES && host.exists(undo.evidence()); tries++) {
             try {
-                perform(undo.action());
+                before.accept(undo.action());
+                undo.action().performOn(host);
                 return Optional.empty();
             } catch (HostException e) {
                 failure = Optional.of(e);
@@ -124,10 +226,5 @@ public final class Performer {
             }
         }
         return host.exists(undo.evidence()) ? failure : Optional.empty();
-    }
-
-    private int perform(Action action) {
-        before.accept(action);
-        return action.performOn(host);
     }
 }

@@ -51,10 +51,13 @@ public final class RunPlan {
                 .undoneBy(unplug)
                 .step(67, "switch on the host's end", "ip link set dev {} up", host)
                 .step(68, "plug the host's end into the bridge", "ip link set {} master {}", host, Address.BRIDGE)
+                .after(66)
                 .step(69, "make a network of the container's own", "ip netns add {}", namespace)
                 .undoneBy(forget)
+                .after()
                 .step(70, "push the other end into that network", "ip link set {} netns {}", inside, namespace)
                 .step(71, "switch on the container's loopback", "ip netns exec {} ip link set dev lo up", namespace)
+                .after(69)
                 .step(
                         72,
                         "give its end a MAC address",
@@ -86,7 +89,7 @@ public final class RunPlan {
                 .step(79, "make a control group", cgroups.create(container))
                 .undoneBy(deleteGroup(cgroups, container));
         for (Cgroups.Setting setting : cgroups.settings(container, limits)) {
-            plan.step(setting.bockerLine(), setting.why(), setting.argv());
+            plan.step(setting.bockerLine(), setting.why(), setting.argv()).after(79);
         }
         return plan.step(
                         82,
@@ -103,6 +106,7 @@ public final class RunPlan {
                                 keptLog))
                 .takeDown(88, "unplug the cable", unplug)
                 .takeDown(89, "forget the container's network", forget)
+                .after()
                 .build();
     }
 

@@ -1,7 +1,9 @@
 package jocker.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import jocker.os.Action;
 
 /**
@@ -12,11 +14,24 @@ import jocker.os.Action;
  * @param action what is done
  * @param undos how it is taken back if a later step fails, in order; none if it goes with what another one made
  * @param phase when it is done
+ * @param after the lines of the steps that have to be done before this one is started; empty for all that come before it
  */
-public record Step(String why, OptionalInt bockerLine, Action action, List<Undo> undos, Phase phase) {
-    /** Copies the undos. */
+public record Step(
+        String why,
+        OptionalInt bockerLine,
+        Action action,
+        List<Undo> undos,
+        Phase phase,
+        Optional<Set<Integer>> after) {
+    /** Copies the lists. */
     public Step {
         undos = List.copyOf(undos);
+        after = after.map(Set::copyOf);
+    }
+
+    /** Whether it must not be started before another one is done. */
+    boolean waitsFor(Step other) {
+        return after.isEmpty() || (other.bockerLine.isPresent() && after.get().contains(other.bockerLine.getAsInt()));
     }
 
     /** When a step is done. */

@@ -26,6 +26,8 @@ public record Surroundings(
     public static final Surroundings BOCKERS =
             new Surroundings(List.of(), Optional.empty(), User.ROOT, Optional.empty());
 
+    private static final String MOUNT_PROC = "/bin/mount -t proc proc /proc";
+
     /** What a shell can give to a program; other names take env(1). */
     private static final Pattern SHELL_NAME = Pattern.compile("(?s)[A-Za-z_][A-Za-z0-9_]*=.*");
 
@@ -36,6 +38,11 @@ public record Surroundings(
     public Surroundings {
         environment = List.copyOf(environment);
         kept = kept.map(List::copyOf);
+    }
+
+    /** Whether this is {@link #BOCKERS}; a record's own equals makes the JVM generate code at each start. */
+    private boolean isBockers() {
+        return environment.isEmpty() && directory.isEmpty() && user.isDefault() && kept.isEmpty();
     }
 
     /** The host commands that lead into the container, with the caller's environment kept out where it is to be. */
@@ -69,6 +76,9 @@ public record Surroundings(
 
     /** What the container's shell reads (bocker 86). */
     private String expression(ContainerCommand command) {
+        if (isBockers()) {
+            return MOUNT_PROC + " && " + command.expression();
+        }
         List<String> all = variables();
         List<String> odd =
                 all.stream().filter(it -> !SHELL_NAME.matcher(it).matches()).toList();
@@ -77,7 +87,7 @@ public record Surroundings(
                 .map(it -> " " + Shell.quote(it))
                 .collect(Collectors.joining());
         return Stream.of(
-                        Optional.of("/bin/mount -t proc proc /proc").filter(it -> user.isRoot()),
+                        Optional.of(MOUNT_PROC).filter(it -> user.isRoot()),
                         Optional.of("export" + exports).filter(it -> !exports.isEmpty()),
                         directory.map(it -> Argv.of("mkdir -p {}", it).shellLine()),
                         directory.map(it -> Argv.of("cd {}", it).shellLine()),
@@ -87,9 +97,6 @@ public record Surroundings(
     }
 
     private String last(ContainerCommand command, List<String> odd) {
-        if (equals(BOCKERS)) {
-            return command.expression();
-        }
         List<String> words = command.isExpression() ? List.of("/bin/sh", "-c", command.expression()) : command.words();
         Stream<String> env = odd.isEmpty() ? Stream.of() : Stream.concat(Stream.of("env"), odd.stream());
         return Stream.concat(Stream.concat(Stream.of("exec"), env), words.stream())
@@ -100,7 +107,7 @@ public record Surroundings(
     private List<String> variables() {
         boolean apart = kept.isPresent();
         return Stream.of(
-                        Stream.of("HOME=" + user.home()).filter(it -> apart || !user.equals(User.ROOT)),
+                        Stream.of("HOME=" + user.home()).filter(it -> apart || !user.isDefault()),
                         Stream.of(DEFAULT_PATH).filter(it -> apart),
                         environment.stream())
                 .flatMap(it -> it)

@@ -12,6 +12,9 @@ public sealed interface Id permits ImageId, ContainerId {
     /** The largest number. */
     int LAST = 42254;
 
+    /** How many digits a number has. */
+    int DIGITS = 5;
+
     /** The number, from {@link #FIRST} to {@link #LAST}. */
     int number();
 
@@ -35,11 +38,17 @@ public sealed interface Id permits ImageId, ContainerId {
 
     /** Reads {@code prefix} and exactly five digits in range. */
     static <T extends Id> Optional<T> find(String prefix, String text, IntFunction<T> id) {
-        // Five ASCII digits: Integer.parseInt alone would take other scripts' digits and a sign.
-        if (!text.startsWith(prefix) || !text.substring(prefix.length()).matches("[0-9]{5}")) {
+        if (text.length() != prefix.length() + DIGITS || !text.startsWith(prefix)) {
             return Optional.empty();
         }
-        int number = Integer.parseInt(text.substring(prefix.length()));
+        int number = 0;
+        for (int i = prefix.length(); i < text.length(); i++) {
+            int digit = text.charAt(i) - '0'; // ASCII only: Integer.parseInt would take other scripts' and a sign.
+            if (digit < 0 || digit > 9) {
+                return Optional.empty();
+            }
+            number = 10 * number + digit;
+        }
         return number < FIRST || number > LAST ? Optional.empty() : Optional.of(id.apply(number));
     }
 }

@@ -13,7 +13,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -159,6 +161,15 @@ public final class Ledger {
         }
     }
 
+    /** The records of all containers, by the container's name: to look for each by itself takes longer. */
+    public Map<String, Entry> containers() {
+        Map<String, Entry> entries = new HashMap<>();
+        names("entries")
+                .flatMap(name -> ContainerId.find(name).stream())
+                .forEach(id -> find(id).ifPresent(entry -> entries.put(id.toString(), entry)));
+        return entries;
+    }
+
     private static Optional<Properties> properties(Path file) {
         Properties properties = new Properties();
         try {
@@ -235,7 +246,7 @@ public final class Ledger {
             forget(id);
             return;
         }
-        find(id).filter(entry -> !entry.equals(entry.settled(outcome)))
+        find(id).filter(entry -> entry.worker().isPresent() || outcome.isPresent())
                 .ifPresent(entry -> write(entry.settled(outcome)));
     }
 

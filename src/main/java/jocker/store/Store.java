@@ -33,9 +33,16 @@ public final class Store {
     public static final long LEAST_SPACE = 16L << 20;
 
     private final Path root;
+    private final boolean rehearsed;
 
-    private Store(Path root) {
+    private Store(Path root, boolean rehearsed) {
         this.root = root;
+        this.rehearsed = rehearsed;
+    }
+
+    /** A directory that stands in for a store, on any file system; each directory in it stands in for a subvolume. */
+    public static Store rehearsed(Path directory) {
+        return new Store(directory, true);
     }
 
     /**
@@ -54,7 +61,7 @@ public final class Store {
                 throw new Refusal("the store " + root + " is on " + type
                         + ", not on btrfs; mount one there with: sudo scripts/setup-host");
             }
-            return new Store(root);
+            return new Store(root, false);
         } catch (IOException e) {
             throw new HostException("cannot look at " + root + ": " + LinuxHost.describe(e), e);
         }
@@ -67,6 +74,11 @@ public final class Store {
 
     /** How much room is left, in bytes. */
     public long freeBytes() {
+        return freeBytes(root);
+    }
+
+    /** How much room is left on the file system of a directory, in bytes. */
+    public static long freeBytes(Path root) {
         try {
             return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
@@ -93,7 +105,7 @@ public final class Store {
     public boolean contains(Id id) {
         try {
             Object inode = Files.getAttribute(tree(id), "unix:ino", LinkOption.NOFOLLOW_LINKS);
-            return inode.equals(SUBVOLUME_INODE);
+            return rehearsed || inode.equals(SUBVOLUME_INODE);
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,13 +31,36 @@ class StartIT extends RealTest {
                     "picocli\\.CommandLine.*|jocker\\.(cgroup|net|store)\\..*|jocker\\.image\\.(ImageConfig|User)"
                             + "|jocker\\.cli\\.(Box|Failures|ImageOptions|Jocker|Model|Progress|RunCommand|Subcommand).*"
                             + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
-                            + "|jocker\\.os\\.(Action|Argv|Chain|Evidence|Footprint|Forwarding|Host|Interruption|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
+                            + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
                             + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo).*"),
             "ps",
             Pattern.compile(
                     "picocli\\.CommandLine.*|jocker\\.store\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
                             + "|jocker\\.plan\\.(Plan|StepFailed).*|jocker\\.cgroup\\.Cgroups"
                             + "|jocker\\.cli\\.(Box|Failures|Jocker|Model|Progress|PsCommand|Running|Subcommand).*"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {": >$A", "head -c 5000 /dev/urandom >$A", "truncate -s %65536 $A", "truncate -s 8192 $A", "truncate -s -4096 $A", "rm $A"})
+    void an_archive_that_is_broken_is_done_without_and_nobody_hears_of_it(String damage) {
+        Box.Result result = box.sh(
+                "export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
+                        + "A=$(find cache -name '*.jsa' -o -name '*.aot'); [ -s \"$A\" ] || exit 70\n"
+                        + damage + "\n"
+                        + "touch \"${A%.*}.made\"; $JOCKER --version && $JOCKER run $IMG echo out; status=$?; rm -r cache; exit $status");
+
+        assertEquals("jocker 0.1.0\nout\n", result.ok().out());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void an_archive_that_somebody_else_could_have_written_is_not_used() {
+        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
+                + "A=$(find cache -name '*.jsa' -o -name '*.aot'); chown 65534 \"$A\"\n"
+                + "strace -f -e trace=openat -o opened $JOCKER --version; grep -c \"$A\" opened; rm -r cache opened");
+
+        assertEquals("jocker 0.1.0\n0\n", result.out());
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "ps"})

@@ -33,14 +33,19 @@ final class FakeHost implements Host {
     }
 
     @Override
-    public void run(Argv argv) {
-        remember(argv.shellLine());
+    public Going start(Argv argv) {
+        return () -> {
+            remember(argv.shellLine());
+            return 0;
+        };
     }
 
     @Override
-    public String ask(Argv argv, String input) {
-        remember(argv.shellLine());
-        return "";
+    public Answer asking(Argv argv, String input) {
+        return () -> {
+            remember(argv.shellLine());
+            return "";
+        };
     }
 
     @Override
