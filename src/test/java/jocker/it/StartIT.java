@@ -41,7 +41,14 @@ class StartIT extends RealTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {": >$A", "head -c 5000 /dev/urandom >$A", "truncate -s %65536 $A", "truncate -s 8192 $A", "truncate -s -4096 $A", "rm $A"})
+            strings = {
+                ": >$A",
+                "head -c 5000 /dev/urandom >$A",
+                "truncate -s %65536 $A",
+                "truncate -s 8192 $A",
+                "truncate -s -4096 $A",
+                "rm $A"
+            })
     void an_archive_that_is_broken_is_done_without_and_nobody_hears_of_it(String damage) {
         Box.Result result = box.sh(
                 "export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
