@@ -15,6 +15,10 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     /** bocker 3. */
     static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory");
 
+    private static final int CPU = 0;
+    private static final int CPUACCT = 1;
+    private static final int MEMORY = 2;
+
     CgroupV1 {
         mounts = List.copyOf(mounts);
     }
@@ -44,12 +48,14 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
         return List.of(
                 new Setting(
                         80,
-                        "set its share of the processor",
-                        Argv.of("cgset -r cpu.shares={} {}", limits.cpuShares(), container)),
+                        "cpu",
+                        Argv.of("cgset -r cpu.shares={} {}", limits.cpuShares(), container),
+                        file(CPU, container, "cpu.shares")),
                 new Setting(
                         81,
-                        "set the most memory it may hold",
-                        Argv.of("cgset -r memory.limit_in_bytes={} {}", limits.memoryBytes(), container)));
+                        "memory",
+                        Argv.of("cgset -r memory.limit_in_bytes={} {}", limits.memoryBytes(), container),
+                        file(MEMORY, container, "memory.limit_in_bytes")));
     }
 
     @Override
@@ -64,11 +70,24 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
         return deletions;
     }
 
+    /** A file of a container's group in the hierarchy of one controller. */
+    private Path file(int controller, ContainerId container, String name) {
+        return mounts.get(controller).resolve(container.toString()).resolve(name);
+    }
+
+    @Override
+    public Usage usage(ContainerId container) {
+        return new Usage(
+                "cpu.shares",
+                Cgroups.number(file(CPU, container, "cpu.shares")),
+                Cgroups.number(file(CPUACCT, container, "cpuacct.usage")).map(nanoseconds -> nanoseconds / 1000),
+                Cgroups.number(file(MEMORY, container, "memory.limit_in_bytes")),
+                Cgroups.number(file(MEMORY, container, "memory.usage_in_bytes")));
+    }
+
     @Override
     public Path memoryEvents(ContainerId container) {
-        return mounts.get(CONTROLLERS.indexOf("memory"))
-                .resolve(container.toString())
-                .resolve("memory.oom_control");
+        return file(MEMORY, container, "memory.oom_control");
     }
 
     @Override

@@ -8,6 +8,7 @@ import jocker.os.Argv;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.store.ContainerId;
+import jocker.text.Message;
 
 /**
  * Version 2: one hierarchy, other names and units. What v1 limits with memory.limit_in_bytes leaves room in swap; here
@@ -33,7 +34,7 @@ record CgroupV2(Path mount) implements Cgroups {
             List<String> there = List.of(Files.readString(offered).strip().split(" "));
             return CONTROLLERS.stream().filter(it -> !there.contains(it)).toList();
         } catch (IOException e) {
-            throw new HostException("cannot read " + offered + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-read", offered, LinuxHost.describe(e)), e);
         }
     }
 
@@ -52,19 +53,38 @@ record CgroupV2(Path mount) implements Cgroups {
         return List.of(
                 new Setting(
                         80,
-                        "set its share of the processor",
-                        Argv.of("cgset -r cpu.weight={} {}", weight(limits.cpuShares()), container)),
+                        "weight",
+                        Argv.of("cgset -r cpu.weight={} {}", weight(limits.cpuShares()), container),
+                        file(container, "cpu.weight")),
                 new Setting(
                         81,
-                        "set the most memory it may hold",
-                        Argv.of("cgset -r memory.max={} {}", limits.memoryBytes(), container)),
+                        "memory",
+                        Argv.of("cgset -r memory.max={} {}", limits.memoryBytes(), container),
+                        file(container, "memory.max")),
                 new Setting(
-                        81, "keep it from swapping beyond that", Argv.of("cgset -r memory.swap.max=0 {}", container)));
+                        81,
+                        "swap",
+                        Argv.of("cgset -r memory.swap.max=0 {}", container),
+                        file(container, "memory.swap.max")));
+    }
+
+    private Path file(ContainerId container, String name) {
+        return mount.resolve(container.toString()).resolve(name);
+    }
+
+    @Override
+    public Usage usage(ContainerId container) {
+        return new Usage(
+                "cpu.weight",
+                Cgroups.number(file(container, "cpu.weight")),
+                Cgroups.counter(file(container, "cpu.stat"), "usage_usec"),
+                Cgroups.number(file(container, "memory.max")),
+                Cgroups.number(file(container, "memory.current")));
     }
 
     @Override
     public Path memoryEvents(ContainerId container) {
-        return mount.resolve(container.toString()).resolve("memory.events");
+        return file(container, "memory.events");
     }
 
     @Override

@@ -15,8 +15,24 @@ import jocker.store.ContainerId;
 
 /** The control groups of the box. The commands are libcgroup's in both versions; names and units differ. */
 public sealed interface Cgroups permits CgroupV1, CgroupV2 {
-    /** One limit: the line of bocker that it stands for, what it is for, and the command that sets it. */
-    record Setting(int bockerLine, String why, Argv argv) {}
+    /** One limit: the line of bocker that it stands for, its step's name, the command that sets it, and where it shows. */
+    record Setting(int bockerLine, String name, Argv argv, Path file) {}
+
+    /**
+     * What a container may use, and what it has used; empty where the kernel does not say.
+     *
+     * @param shareFile the file that says how much of a short processor it gets: cpu.shares or cpu.weight
+     * @param share what that file says
+     * @param cpuMicroseconds the processor time that it has had
+     * @param memoryLimit the most memory it may hold, in bytes
+     * @param memoryBytes what it holds
+     */
+    record Usage(
+            String shareFile,
+            Optional<Long> share,
+            Optional<Long> cpuMicroseconds,
+            Optional<Long> memoryLimit,
+            Optional<Long> memoryBytes) {}
 
     /** One command that deletes, and the directory that it makes disappear. */
     record Deletion(Argv argv, Path directory) {}
@@ -81,22 +97,41 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
         return processes(container).stream().filter(Proc::isFirstOfNamespace).findFirst();
     }
 
+    /** What a container may use, and what it has used. */
+    Usage usage(ContainerId container);
+
+    /** The number that a file of a group holds; empty if there is no such file, or it says "max". */
+    static Optional<Long> number(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip())
+                    .filter(text -> !text.equals("max"))
+                    .map(Long::valueOf);
+        } catch (IOException e) {
+            return Optional.empty(); // There is no group, or not any more.
+        }
+    }
+
+    /** The number that stands behind a name in a file of such lines. */
+    static Optional<Long> counter(Path file, String name) {
+        try {
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith(name + " ")) {
+                    return Optional.of(Long.valueOf(line.substring(name.length() + 1)));
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
     /** The file that counts how often a container's memory limit has cost it a process. */
     Path memoryEvents(ContainerId container);
 
     /** How many processes of a container the kernel has killed at its memory limit; 0 if there is no group. */
     default long memoryKills(ContainerId container) {
-        try {
-            // A line "oom_kill 1" in both versions (cgroup-v1/memory.rst, section 10; cgroup-v2.rst, memory.events).
-            for (String line : Files.readAllLines(memoryEvents(container))) {
-                if (line.startsWith("oom_kill ")) {
-                    return Long.parseLong(line.substring("oom_kill ".length()));
-                }
-            }
-            return 0;
-        } catch (IOException e) {
-            return 0;
-        }
+        // A line "oom_kill 1" in both versions (cgroup-v1/memory.rst, section 10; cgroup-v2.rst, memory.events).
+        return counter(memoryEvents(container), "oom_kill").orElse(0L);
     }
 
     /** Where one sees that the group exists. */

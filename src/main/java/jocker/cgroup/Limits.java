@@ -3,6 +3,8 @@ package jocker.cgroup;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jocker.text.Message;
+import jocker.text.WrongUsage;
 
 /**
  * What a container may use.
@@ -24,18 +26,17 @@ public record Limits(int cpuShares, long memoryBytes) {
     /** Checks the ranges. */
     public Limits {
         if (cpuShares < MIN_SHARES || cpuShares > MAX_SHARES) {
-            throw new IllegalArgumentException(
-                    "CPU shares go from " + MIN_SHARES + " to " + MAX_SHARES + ", not " + cpuShares);
+            throw new WrongUsage(Message.of("cpu-shares-range", MIN_SHARES, MAX_SHARES, cpuShares));
         }
         if (memoryBytes < 1) {
-            throw new IllegalArgumentException("a memory limit is at least 1 byte");
+            throw new WrongUsage(Message.of("memory-at-least"));
         }
     }
 
     /** The same limits with another CPU weight, read from text such as {@code 1024}. */
     public Limits withCpuShares(String text) {
         if (!text.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException("'" + text + "' is not a number of CPU shares, such as 512");
+            throw new WrongUsage(Message.of("not-cpu-shares", text));
         }
         return new Limits(Integer.parseInt(text), memoryBytes);
     }
@@ -47,14 +48,13 @@ public record Limits(int cpuShares, long memoryBytes) {
     public Limits withMemory(String text) {
         Matcher matcher = MEMORY.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not an amount of memory, such as 512 (million bytes) or 256m (mebibytes)");
+            throw new WrongUsage(Message.of("not-memory", text));
         }
         long unit = matcher.group(2) == null ? 1_000_000 : 1L << (10 * "bkmgt".indexOf(matcher.group(2)));
         try {
             return new Limits(cpuShares, Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is more memory than can be counted", e);
+            throw new WrongUsage(Message.of("too-much-memory", text));
         }
     }
 }

@@ -16,14 +16,16 @@ import jocker.os.Host;
 import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.os.LinuxHost;
-import jocker.os.Proc;
 import jocker.os.Retry;
 import jocker.os.Shell;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
 import jocker.plan.Performer;
 import jocker.plan.Plan;
+import jocker.plan.Step;
 import jocker.plan.StepFailed;
+import jocker.plan.Undo;
+import jocker.plan.Watcher;
 import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
@@ -33,6 +35,7 @@ import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Subvolumes;
 import jocker.store.Task;
+import jocker.text.Message;
 
 /** What a command works on: the store, the machine, and the decision whether to do things or to show them. */
 final class Box {
@@ -50,31 +53,21 @@ final class Box {
 
     private final Path root;
     private final Mode mode;
-    private final boolean verbose;
-    private final PrintWriter out;
-    private final PrintWriter err;
-
+    private final Telling telling;
+    private final Console console;
     private final Interruption interruption;
     private final Progress progress;
 
     /** The box, to look at. */
-    Box(Path root, Mode mode, boolean verbose, PrintWriter out, PrintWriter err) {
-        this(root, mode, verbose, out, err, new Interruption(), Progress.NONE);
+    Box(Path root, Mode mode, Telling telling, Console console) {
+        this(root, mode, telling, console, new Interruption(), Progress.NONE);
     }
 
-    private Box(
-            Path root,
-            Mode mode,
-            boolean verbose,
-            PrintWriter out,
-            PrintWriter err,
-            Interruption interruption,
-            Progress progress) {
+    private Box(Path root, Mode mode, Telling telling, Console console, Interruption interruption, Progress progress) {
         this.root = root;
         this.mode = mode;
-        this.verbose = verbose;
-        this.out = out;
-        this.err = err;
+        this.telling = telling;
+        this.console = console;
         this.interruption = interruption;
         this.progress = progress;
     }
@@ -90,19 +83,19 @@ final class Box {
             return this;
         }
         if (!Checkup.isRoot()) {
-            throw new Refusal("'" + command + "' changes the machine and needs root; try: sudo jocker " + command);
+            throw new Refusal(Message.of("changes-the-machine-and", command, command));
         }
-        return new Box(root, mode, verbose, out, err, Interruption.listen(), progress);
+        return new Box(root, mode, telling, console, Interruption.listen(), progress);
     }
 
     /** The same box, with somebody who is told how things go on. */
     Box toldTo(Progress told) {
-        return new Box(root, mode, verbose, out, err, interruption, told);
+        return new Box(root, mode, telling, console, interruption, told);
     }
 
     /** The terminal, if there is one where messages go, and this is no dry run. */
     Optional<PrintWriter> terminal() {
-        return Optional.of(err).filter(it -> !isDryRun() && Proc.writesToTerminal());
+        return isDryRun() ? Optional.empty() : console.terminal();
     }
 
     /** The store; see {@link Store#at}. */
@@ -115,10 +108,14 @@ final class Box {
         return mode == Mode.DRY_RUN;
     }
 
+    /** Where answers and messages go. */
+    Console console() {
+        return console;
+    }
+
     /** Prints one line of the answer. */
     void print(String line) {
-        out.println(line);
-        out.flush();
+        console.print(line);
     }
 
     /** Prints one line of the answer, if it is one: a dry run has done nothing to tell of. */
@@ -140,16 +137,14 @@ final class Box {
     }
 
     /** Says something to the user who looks on. */
-    void warn(String line) {
-        err.println("jocker: " + line);
-        err.flush();
+    void warn(Message message) {
+        console.warn(message);
     }
 
     /** Says what a status alone does not say of how a container has ended. */
     void explainEnd(ContainerId container, Outcome outcome) {
         if (outcome.memoryKills() > 0) {
-            warn(container + " reached its memory limit, and the kernel killed " + outcome.memoryKills()
-                    + " of its processes");
+            warn(Message.of("reached-its-memory-limit", container, outcome.memoryKills()));
         }
     }
 
@@ -235,9 +230,10 @@ final class Box {
      */
     void requirePlain(Store store, Id id, Optional<Host.Answer> inside) {
         if (inside.isPresent() && !Subvolumes.parse(inside.get().await()).isEmpty()) {
-            throw new Refusal("'" + id + "' has subvolumes inside, which a copy of it would show empty;"
-                    + " see them with: btrfs subvolume list -o "
-                    + Shell.quote(store.tree(id).toString()));
+            throw new Refusal(Message.of(
+                    "has-subvolumes-inside-which",
+                    id,
+                    Shell.quote(store.tree(id).toString())));
         }
     }
 
@@ -248,7 +244,7 @@ final class Box {
             Thread.sleep(POLL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostException("stopped waiting for another jocker", e);
+            throw new HostException(Message.of("stopped-waiting-for-another"), e);
         }
     }
 
@@ -268,7 +264,7 @@ final class Box {
             return 0;
         }
         plan.programs().forEach(program -> require(checkup().program(program)));
-        int status = new Performer(host(), interruption, this::trace).perform(plan);
+        int status = new Performer(host(), interruption, watcher()).perform(plan);
         return interruption.signal().map(Interruption.Signal::exitStatus).orElse(status);
     }
 
@@ -324,11 +320,48 @@ final class Box {
         return new LinuxHost(interruption, this::warn, progress::fetched);
     }
 
-    private void trace(Action action) {
-        progress.before(action);
-        if (verbose) {
-            err.println("+ " + action.shellLine());
-            err.flush();
-        }
+    /** Tells of each step as much as the user wants to know. */
+    private Watcher watcher() {
+        Explanation explanation = new Explanation(console.texts(), console::styledMessage);
+        StepByStep enter = new StepByStep();
+        return new Watcher() {
+            private int number;
+
+            @Override
+            public void before(Step step) {
+                number++;
+                progress.before(step.action());
+                switch (telling) {
+                    case ANSWER -> {}
+                    case COMMANDS -> tell(step.action());
+                    case EXPLANATIONS -> explain(step);
+                    case STEP_BY_STEP -> {
+                        explain(step);
+                        console.tell(console.texts().say("press-enter"));
+                        enter.awaitEnter(Box.this::pause);
+                    }
+                }
+            }
+
+            @Override
+            public void before(Undo undo) {
+                if (telling != Telling.ANSWER) {
+                    tell(undo.action());
+                }
+            }
+
+            @Override
+            public boolean wantsOneByOne() {
+                return telling == Telling.STEP_BY_STEP;
+            }
+
+            private void tell(Action action) {
+                console.tell("+ " + action.shellLine());
+            }
+
+            private void explain(Step step) {
+                explanation.of(step, number).forEach(console::tell);
+            }
+        };
     }
 }

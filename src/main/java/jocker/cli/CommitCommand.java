@@ -13,10 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code commit CONTAINER IMAGE}. */
 final class CommitCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
-    private final ArgSpec image = Model.word(1, "IMAGE", "The image that is replaced, such as img_42150.");
-    private final CommandSpec spec =
-            Model.command(this, "commit", "Make a container's tree the image's.", List.of(container, image));
+    private final ArgSpec container = Model.word(0, "CONTAINER");
+    private final ArgSpec image = Model.word(1, "IMAGE");
+    private final CommandSpec spec = Model.command(this, "commit", List.of(container, image));
 
     CommitCommand(Jocker jocker) {
         this.jocker = jocker;

@@ -13,6 +13,7 @@ import jocker.os.Argv;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.store.Refusal;
+import jocker.text.Message;
 
 /**
  * Where the calling user keeps the credentials for a registry. skopeo(1) looks into root's files, and asks no helper that
@@ -94,9 +95,9 @@ final class Credentials {
         try {
             return AuthFile.parse(file, Files.readString(file));
         } catch (HostException e) {
-            throw new Refusal(e.getMessage());
+            throw new Refusal(e.message());
         } catch (IOException e) {
-            throw new HostException("cannot read " + file + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-read", file, LinuxHost.describe(e)), e);
         }
     }
 
@@ -120,7 +121,7 @@ final class Credentials {
         } catch (HostException e) {
             return Optional.empty(); // It has none; whether that matters, the registry will say.
         } catch (IOException e) {
-            throw new HostException("cannot write " + made + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-write", made, LinuxHost.describe(e)), e);
         }
     }
 }

@@ -10,6 +10,8 @@ import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.Ledger;
 import jocker.store.Store;
+import jocker.text.Columns;
+import jocker.text.Message;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code doctor}. */
@@ -17,10 +19,11 @@ final class DoctorCommand implements Subcommand {
     private static final String TICK = "\u2713";
     private static final String CROSS = "\u2717";
 
+    private static final int REQUIREMENT_COLUMNS = 11;
+
     private final Jocker jocker;
 
-    private final CommandSpec spec =
-            Model.command(this, "doctor", "Check the box, and say how to mend what is missing.", List.of());
+    private final CommandSpec spec = Model.command(this, "doctor", List.of());
 
     DoctorCommand(Jocker jocker) {
         this.jocker = jocker;
@@ -44,10 +47,13 @@ final class DoctorCommand implements Subcommand {
                                 "stdout.encoding", System.getProperty("native.encoding", "US-ASCII")))
                         .newEncoder()
                         .canEncode(TICK.charAt(0));
+        Console console = box.console();
         for (Finding finding : findings) {
-            String mark = finding.isMet() ? (canDraw ? TICK : "+") : (canDraw ? CROSS : "x");
-            String says = finding.isMet() ? finding.says() : finding.complaint();
-            box.print(String.format("%s %-11s %s", mark, finding.requirement(), says));
+            String mark = finding.isMet()
+                    ? console.styled(Console.Style.GREEN, canDraw ? TICK : "+")
+                    : console.styled(Console.Style.RED, canDraw ? CROSS : "x");
+            String says = console.texts().say(finding.isMet() ? finding.says() : finding.complaint());
+            console.print(mark + " " + Columns.pad(finding.requirement(), REQUIREMENT_COLUMNS) + " " + says);
         }
         return findings.stream().allMatch(Finding::isMet) ? 0 : 1;
     }
@@ -61,7 +67,7 @@ final class DoctorCommand implements Subcommand {
         return new Finding(
                 "leftovers",
                 dead.isEmpty(),
-                dead.isEmpty() ? "nothing is left of runs that were killed" : "something is left of " + dead,
+                dead.isEmpty() ? Message.of("nothing-is-left") : Message.of("something-is-left", dead),
                 dead.isEmpty() ? "" : "jocker prune");
     }
 }

@@ -15,15 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code exec CONTAINER COMMAND...}. */
 final class ExecCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
-    private final ArgSpec command = Model.words(
-            1,
-            1,
-            "COMMAND",
-            "One word is an expression for the container's shell;"
-                    + " several are a program and its arguments, and arrive as they are.");
-    private final CommandSpec spec = Model.command(
-            this, "exec", "Run a command in a running container, on your terminal.", List.of(container, command));
+    private final ArgSpec container = Model.word(0, "CONTAINER");
+    private final ArgSpec command = Model.words(1, 1, "COMMAND");
+    private final CommandSpec spec = Model.command(this, "exec", List.of(container, command));
 
     ExecCommand(Jocker jocker) {
         this.jocker = jocker;

@@ -2,15 +2,22 @@ package jocker.cli;
 
 import java.io.PrintWriter;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.plan.StepFailed;
 import jocker.store.Refusal;
 import jocker.store.Text;
+import jocker.text.Message;
+import jocker.text.Speaking;
+import jocker.text.Texts;
+import jocker.text.WrongUsage;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -23,9 +30,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final int HOST_REFUSED = 125;
 
     private final boolean bocker;
+    private final Texts texts;
 
-    Failures(boolean bocker) {
+    Failures(boolean bocker, Texts texts) {
         this.bocker = bocker;
+        this.texts = texts;
     }
 
     /**
@@ -49,17 +58,28 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             command.usage(command.getOut()); // bocker answers what it does not know with its help (bocker 119).
             return 0;
         }
-        if (e instanceof UnmatchedArgumentException unmatched
-                && command.getParent() == null
-                && !unmatched.isUnknownOption()) {
-            String first = unmatched.getUnmatched().get(0);
-            command.getErr().println("jocker: there is no command '" + Text.shown(first) + "' (see: jocker help)");
-            return WRONG_USAGE;
+        return tellOfWrongUsage(command, reason(e));
+    }
+
+    private Message reason(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = Text.shown(unmatched.getUnmatched().get(0));
+            return unmatched.isUnknownOption()
+                    ? Message.of("unknown-option", first)
+                    : Message.of(e.getCommandLine().getParent() == null ? "unknown-command" : "too-many-words", first);
         }
-        String help = command.getParent() == null ? "" : " " + command.getCommandName();
-        command.getErr()
-                .println("jocker: " + Text.visible(HostException.oneLine(e.getMessage())) + " (see: jocker help" + help
-                        + ")");
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            String names =
+                    missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" "));
+            return Message.of(missing.getMissing().get(0).isOption() ? "missing-value" : "missing-words", names);
+        }
+        return Message.verbatim(HostException.oneLine(e.getMessage()));
+    }
+
+    private int tellOfWrongUsage(CommandLine command, Message reason) {
+        String help = command.getParent() == null ? "jocker help" : "jocker help " + command.getCommandName();
+        command.getErr().println("jocker: " + Text.visible(texts.say("see-help", reason, help)));
         return WRONG_USAGE;
     }
 
@@ -76,13 +96,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (e instanceof Refusal refusal) {
             return refuse(refusal, command);
         }
-        if (e instanceof StepFailed || e instanceof HostException) {
-            err.println("jocker: " + Text.visible(e.getMessage()));
+        if (e instanceof WrongUsage usage) {
+            return tellOfWrongUsage(command, usage.message());
+        }
+        if (e instanceof Speaking speaking) {
+            err.println("jocker: " + Text.visible(texts.say(speaking.message())));
             boolean noRoom = e instanceof StepFailed failed && failed.isNoRoom();
             return noRoom && command.getCommand() instanceof PullCommand ? NOT_THERE : HOST_REFUSED;
         }
-        err.println("jocker: this is a bug (" + Text.visible(HostException.oneLine(e.toString()))
-                + "); --verbose before the command shows where");
+        err.println("jocker: " + Text.visible(texts.say("this-is-a-bug", HostException.oneLine(e.toString()))));
         return BUG;
     }
 
@@ -91,7 +113,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             command.getOut().println(refusal.getMessage());
             return command.getCommand() instanceof InitCommand ? 0 : NOT_THERE; // bocker 19 does not exit.
         }
-        command.getErr().println(refusal.isBockers() ? refusal.getMessage() : "jocker: " + refusal.getMessage());
+        String said = texts.say(refusal.message());
+        command.getErr().println(refusal.isBockers() ? said : "jocker: " + said);
         boolean inContainer = command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand;
         return inContainer && !bocker ? HOST_REFUSED : NOT_THERE;
     }

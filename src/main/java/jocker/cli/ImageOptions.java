@@ -17,9 +17,9 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Refusal;
 import jocker.store.Store;
+import jocker.text.Message;
+import jocker.text.WrongUsage;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * What a run takes from its image's own configuration, and what the user wants otherwise. A command that the user has
@@ -31,16 +31,10 @@ final class ImageOptions {
     /** What a command can know of the caller's terminal. */
     private static final String TERMINAL = "TERM";
 
-    private final ArgSpec entrypoint = Model.option(
-            "PROGRAM",
-            "Run this in the image's own environment, with COMMAND as its arguments;"
-                    + " an empty one leaves COMMAND alone.",
-            "--entrypoint");
-    private final ArgSpec environment =
-            Model.options("NAME[=VALUE]", "Set a variable; without a value, to what it is here.", "-e", "--env");
-    private final ArgSpec directory = Model.option("DIR", "Run in this directory of the container.", "-w", "--workdir");
-    private final ArgSpec user =
-            Model.option("USER[:GROUP]", "Run as this user of the image's, by name or number.", "-u", "--user");
+    private final ArgSpec entrypoint = Model.option("PROGRAM", "--entrypoint");
+    private final ArgSpec environment = Model.options("NAME[=VALUE]", "-e", "--env");
+    private final ArgSpec directory = Model.option("DIR", "-w", "--workdir");
+    private final ArgSpec user = Model.option("USER[:GROUP]", "-u", "--user");
 
     /** The options, for the command that has them. */
     List<ArgSpec> arguments() {
@@ -53,12 +47,11 @@ final class ImageOptions {
     /**
      * Chooses.
      *
-     * @param spec the command that has the options
      * @param typed what the user wants to run; nothing for the image's own command
      * @param variables the caller's environment
      * @throws Refusal if the image has no command, or not that user
      */
-    Chosen choose(CommandSpec spec, Store store, ImageId image, List<String> typed, Map<String, String> variables) {
+    Chosen choose(Store store, ImageId image, List<String> typed, Map<String, String> variables) {
         if (isBockers(typed)) {
             return new Chosen(ContainerCommand.typed(typed), Surroundings.BOCKERS);
         }
@@ -73,8 +66,7 @@ final class ImageOptions {
                         .toList()
                 : typed.isEmpty() ? config.map(ImageConfig::defaultCommand).orElse(List.of()) : typed;
         if (words.isEmpty()) {
-            throw new Refusal(
-                    "'" + image + "' has no command of its own; say what to run: jocker run " + image + " COMMAND");
+            throw new Refusal(Message.of("has-no-command-of", image, image));
         }
         Tree tree = new Tree(store.tree(image));
         User runner = Model.text(user)
@@ -82,11 +74,11 @@ final class ImageOptions {
                 .map(it -> user(tree, image, it))
                 .orElse(User.ROOT);
         List<String> set = new ArrayList<>(config.map(ImageConfig::environment).orElse(List.of()));
-        Model.texts(environment).forEach(it -> set(spec, it, variables).ifPresent(set::add));
+        Model.texts(environment).forEach(it -> set(it, variables).ifPresent(set::add));
         Surroundings surroundings = new Surroundings(
                 set,
                 Model.text(directory)
-                        .map(it -> absolute(spec, it))
+                        .map(it -> absolute(it))
                         .or(() -> config.map(ImageConfig::directory).filter(it -> !it.isEmpty())),
                 runner,
                 config.map(it -> kept(variables)));
@@ -103,17 +95,16 @@ final class ImageOptions {
         return !typed.isEmpty();
     }
 
-    private static String absolute(CommandSpec spec, String text) {
+    private static String absolute(String text) {
         if (!text.startsWith("/")) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + text + "' is not a directory's whole path, such as /srv");
+            throw new WrongUsage(Message.of("is-not-a-directory", text));
         }
         return text;
     }
 
-    private static Optional<String> set(CommandSpec spec, String text, Map<String, String> variables) {
+    private static Optional<String> set(String text, Map<String, String> variables) {
         if (text.isEmpty() || text.startsWith("=")) {
-            throw new ParameterException(spec.commandLine(), "'" + text + "' is not a variable, such as NAME=VALUE");
+            throw new WrongUsage(Message.of("is-not-a-variable", text));
         }
         return text.contains("=")
                 ? Optional.of(text)
@@ -130,13 +121,13 @@ final class ImageOptions {
     private static User user(Tree tree, ImageId image, String text) {
         try {
             User found = User.find(text, read(tree, "etc/passwd"), read(tree, "etc/group"))
-                    .orElseThrow(() -> new Refusal("'" + image + "' has no user '" + text + "'"));
+                    .orElseThrow(() -> new Refusal(Message.of("has-no-user", image, text)));
             if (!found.isRoot() && !tree.isDirectory("proc")) {
-                throw new Refusal("'" + image + "' has no directory /proc, which another user than root needs");
+                throw new Refusal(Message.of("has-no-directory-proc", image));
             }
             return found;
         } catch (IOException e) {
-            throw new HostException("cannot look up the user '" + text + "': " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-look-up-the", text, LinuxHost.describe(e)), e);
         }
     }
 

@@ -14,14 +14,15 @@ import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
 import jocker.store.Text;
+import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code init DIRECTORY}. */
 final class InitCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec directory = Model.word(0, "DIRECTORY", "The root of a file system.");
-    private final CommandSpec spec = Model.command(this, "init", "Make an image from a directory.", List.of(directory));
+    private final ArgSpec directory = Model.word(0, "DIRECTORY");
+    private final CommandSpec spec = Model.command(this, "init", List.of(directory));
 
     InitCommand(Jocker jocker) {
         this.jocker = jocker;
@@ -44,7 +45,7 @@ final class InitCommand implements Subcommand {
         }
         Store store = box.store();
         if (store.root().startsWith(from)) {
-            throw new Refusal("the directory holds the store " + store.root() + ", which cannot be copied into itself");
+            throw new Refusal(Message.of("the-directory-holds-the", store.root()));
         }
         box.requireRoom();
         Ledger ledger = new Ledger(store);

@@ -1,5 +1,10 @@
 package jocker.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jocker.os.LinuxHost;
+import jocker.store.Text;
+import jocker.text.Message;
+import jocker.text.Texts;
+import jocker.text.WrongUsage;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.ArgSpec;
@@ -22,31 +32,25 @@ public final class Jocker implements Runnable {
 
     private static final int JAVA_WITHOUT_VFORK = 21;
 
-    /** The commands, in the order in which the help lists them. */
-    private static final List<String> COMMANDS =
-            List.of("pull", "init", "images", "run", "exec", "ps", "logs", "commit", "rm", "prune", "doctor");
+    private static final String LANGUAGE = "--lang";
 
-    private final ArgSpec root =
-            Model.option("DIR", "The store, on btrfs (default: $JOCKER_ROOT, or /var/bocker).", "--root");
-    private final ArgSpec dryRun = Model.flag(
-            "Print the host commands that the command would run, ready to paste, and run none of them.", "--dry-run");
-    private final ArgSpec verbose = Model.flag("Print each host command on stderr as it runs.", "--verbose");
+    /** The commands, in the order in which the help lists them. */
+    private static final List<String> COMMANDS = List.of(
+            "pull", "init", "images", "run", "exec", "ps", "inspect", "logs", "commit", "rm", "prune", "doctor",
+            "explain");
+
+    private final ArgSpec root = Model.option("DIR", "--root");
+    private final ArgSpec dryRun = Model.flag("--dry-run");
+    private final ArgSpec verbose = Model.flag("--verbose");
+    private final ArgSpec explain = Model.flag("--explain");
+    private final ArgSpec step = Model.flag("--step");
+    private final ArgSpec language = Model.option("LANGUAGE", LANGUAGE);
     private final CommandSpec spec = Model.command(
-                    this,
-                    "jocker",
-                    "Containers the way bocker makes them: btrfs, a bridge, namespaces, control groups, no daemon.",
-                    List.of(root, dryRun, verbose))
-            .addOption(OptionSpec.builder("-h", "--help")
-                    .arity("0")
-                    .type(boolean.class)
-                    .usageHelp(true)
-                    .description("Show this help message and exit.")
-                    .build())
+                    this, "jocker", List.of(root, dryRun, verbose, explain, step, language))
             .addOption(OptionSpec.builder("-V", "--version")
                     .arity("0")
                     .type(boolean.class)
                     .versionHelp(true)
-                    .description("Print version information and exit.")
                     .build())
             .version(Version.TEXT);
 
@@ -124,11 +128,13 @@ public final class Jocker implements Runnable {
             case "run" -> new RunCommand(this);
             case "exec" -> new ExecCommand(this);
             case "ps" -> new PsCommand(this);
+            case "inspect" -> new InspectCommand(this);
             case "logs" -> new LogsCommand(this);
             case "commit" -> new CommitCommand(this);
             case "rm" -> new RemoveCommand(this);
             case "prune" -> new PruneCommand(this);
             case "doctor" -> new DoctorCommand(this);
+            case "explain" -> new ExplainCommand(this);
             default -> throw new AssertionError("no command: " + name);
         };
     }
@@ -138,7 +144,7 @@ public final class Jocker implements Runnable {
         Jocker jocker = new Jocker(environment, part);
         CommandLine commandLine = new CommandLine(jocker.spec);
         boolean all = !arguments.contains("--version") && Collections.disjoint(arguments, COMMANDS);
-        boolean help = all || arguments.contains("help");
+        boolean help = all || arguments.contains("help") || arguments.contains("explain");
         for (String name : COMMANDS) {
             if (help || arguments.contains(name)) {
                 commandLine.addSubcommand(
@@ -148,16 +154,58 @@ public final class Jocker implements Runnable {
         if (help) {
             commandLine.addSubcommand("help", new HelpCommand());
         }
+        if (help || arguments.contains("-h") || arguments.contains("--help")) {
+            commandLine.setResourceBundle(jocker.texts(arguments).bundle());
+        }
         for (String name : List.of("run", "exec")) {
             // What follows the image or container is the command's, options and all.
             Optional.ofNullable(commandLine.getSubcommands().get(name))
                     .ifPresent(command -> command.setStopAtPositional(true));
         }
-        Failures failures = new Failures(part == Part.BOCKER);
+        Failures failures = new Failures(part == Part.BOCKER, jocker.texts(arguments));
         return commandLine
+                .setOut(printer(FileDescriptor.out))
+                .setErr(printer(FileDescriptor.err))
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    /** The launcher sees to it that everything is UTF-8, even where the C library knows no such locale. */
+    private static PrintWriter printer(FileDescriptor to) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8), true);
+    }
+
+    /** The language that the arguments before the command ask for, or else the caller's locale. */
+    private Texts texts(List<String> arguments) {
+        for (int i = 0; i < arguments.size() && !COMMANDS.contains(arguments.get(i)); i++) {
+            String argument = arguments.get(i);
+            boolean apart = argument.equals(LANGUAGE) && i + 1 < arguments.size();
+            if (apart || argument.startsWith(LANGUAGE + "=")) {
+                String name = apart ? arguments.get(i + 1) : argument.substring(LANGUAGE.length() + 1);
+                return Texts.named(name).orElse(Texts.ENGLISH);
+            }
+        }
+        // Where the launcher had to put the caller's locale aside, its letters are no UTF-8 either.
+        return environment.containsKey(LinuxHost.CALLERS_LC_ALL) ? Texts.ENGLISH : Texts.chosenBy(environment);
+    }
+
+    /**
+     * The language.
+     *
+     * @throws WrongUsage if there is no such language
+     */
+    Texts texts() {
+        Optional<String> wanted = Model.text(language);
+        if (wanted.isPresent() && Texts.named(wanted.get()).isEmpty()) {
+            throw new WrongUsage(Message.of("no-such-language", Text.shown(wanted.get())));
+        }
+        return texts(wanted.map(name -> List.of(LANGUAGE, name)).orElse(List.of()));
+    }
+
+    /** Where answers and messages go. */
+    Console console() {
+        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), texts(), environment);
     }
 
     @Override
@@ -170,9 +218,18 @@ public final class Jocker implements Runnable {
         return new Box(
                 Path.of(Model.text(root).orElseGet(() -> environment.getOrDefault("JOCKER_ROOT", "/var/bocker"))),
                 Model.isSet(dryRun) ? Box.Mode.DRY_RUN : part == Part.REHEARSAL ? Box.Mode.REHEARSAL : Box.Mode.REAL,
-                Model.isSet(verbose),
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+                telling(),
+                console());
+    }
+
+    private Telling telling() {
+        if (Model.isSet(step)) {
+            return Telling.STEP_BY_STEP;
+        }
+        if (Model.isSet(explain)) {
+            return Telling.EXPLANATIONS;
+        }
+        return Model.isSet(verbose) ? Telling.COMMANDS : Telling.ANSWER;
     }
 
     /** The environment, with bocker's leading options as the variables they stand for. */

@@ -16,15 +16,15 @@ import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Store;
+import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code logs CONTAINER}. */
 final class LogsCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec container = Model.word(0, "CONTAINER", "The container, such as ps_42017.");
-    private final CommandSpec spec =
-            Model.command(this, "logs", "Show what a container has printed.", List.of(container));
+    private final ArgSpec container = Model.word(0, "CONTAINER");
+    private final CommandSpec spec = Model.command(this, "logs", List.of(container));
 
     LogsCommand(Jocker jocker) {
         this.jocker = jocker;
@@ -44,7 +44,7 @@ final class LogsCommand implements Subcommand {
                 OutputStream out = new FileOutputStream(FileDescriptor.out)) {
             log.transferTo(out);
         } catch (IOException e) {
-            throw new HostException("cannot show the log of " + id + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-show-the-log", id, LinuxHost.describe(e)), e);
         }
         if (!jocker.isBocker()) {
             new Ledger(store).find(id).flatMap(Entry::outcome).ifPresent(outcome -> box.explainEnd(id, outcome));

@@ -9,75 +9,75 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The pieces of picocli's model of a command. Its annotations would say the same, but to read them takes longer than
- * most commands run.
+ * most commands run. What there is to say of each piece stands in the bundles of texts, where picocli looks it up when
+ * somebody asks for help: {@code jocker.run.memory} for an option, {@code jocker.run.IMAGE[0]} for a word.
  */
 final class Model {
     private Model() {}
 
     /** A command. What it has read of the command line, its arguments tell: {@link ArgSpec#getValue}. */
-    static CommandSpec command(Object object, String name, String description, List<ArgSpec> arguments) {
+    static CommandSpec command(Object object, String name, List<ArgSpec> arguments) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(object).name(name);
-        spec.usageMessage().description(description);
         arguments.forEach(spec::add);
-        return spec;
+        return spec.addOption(OptionSpec.builder("-h", "--help")
+                .arity("0")
+                .type(boolean.class)
+                .usageHelp(true)
+                .build());
     }
 
     /** An option that is there or not. */
-    static OptionSpec flag(String description, String... names) {
+    static OptionSpec flag(String... names) {
         return OptionSpec.builder(names[0])
                 .names(names)
                 .type(boolean.class)
                 .arity("0")
                 .initialValue(false)
-                .description(description)
                 .build();
     }
 
     /** An option with a text. */
-    static OptionSpec option(String label, String description, String... names) {
+    static OptionSpec option(String label, String... names) {
         return OptionSpec.builder(names[0])
                 .names(names)
                 .type(String.class)
                 .paramLabel(label)
-                .description(description)
                 .build();
     }
 
     /** An option with a text, which can be given again and again. */
-    static OptionSpec options(String label, String description, String... names) {
+    static OptionSpec options(String label, String... names) {
         return OptionSpec.builder(names[0])
                 .names(names)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .paramLabel(label)
-                .description(description)
                 .build();
     }
 
     /** A word at a certain place, from 0. */
-    static PositionalParamSpec word(int index, String label, String description) {
-        return word(index, true, label, description);
+    static PositionalParamSpec word(int index, String label) {
+        return word(index, true, label);
     }
 
     /** A word that can be left out. */
-    static PositionalParamSpec optionalWord(int index, String label, String description) {
-        return word(index, false, label, description);
+    static PositionalParamSpec optionalWord(int index, String label) {
+        return word(index, false, label);
     }
 
-    private static PositionalParamSpec word(int index, boolean required, String label, String description) {
+    private static PositionalParamSpec word(int index, boolean required, String label) {
         return PositionalParamSpec.builder()
                 .index(Integer.toString(index))
                 .arity(required ? "1" : "0..1")
                 .required(required)
                 .type(String.class)
                 .paramLabel(label)
-                .description(description)
                 .build();
     }
 
     /** All words from a certain place on, at least so many. */
-    static PositionalParamSpec words(int index, int least, String label, String description) {
+    static PositionalParamSpec words(int index, int least, String label) {
         return PositionalParamSpec.builder()
                 .index(index + "..*")
                 .arity(least + "..*")
@@ -85,7 +85,6 @@ final class Model {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel(label)
-                .description(description)
                 .build();
     }
 

@@ -14,15 +14,15 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Task;
+import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code prune}. */
 final class PruneCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec stopped = Model.flag("Remove the containers that have ended, too.", "--stopped");
-    private final CommandSpec spec =
-            Model.command(this, "prune", "Clear what runs that were killed have left on the box.", List.of(stopped));
+    private final ArgSpec stopped = Model.flag("--stopped");
+    private final CommandSpec spec = Model.command(this, "prune", List.of(stopped));
 
     PruneCommand(Jocker jocker) {
         this.jocker = jocker;
@@ -49,7 +49,7 @@ final class PruneCommand implements Subcommand {
         }
         List<Id> withoutRecord = leftovers.withoutRecord();
         if (!withoutRecord.isEmpty() && Proc.isRunning("bocker")) {
-            box.warn("bocker is running, and what has no record may be its own: " + withoutRecord + " stays");
+            box.warn(Message.of("bocker-is-running-and", withoutRecord));
             withoutRecord = List.of();
         }
         for (Id id : withoutRecord) {
@@ -106,7 +106,7 @@ final class PruneCommand implements Subcommand {
                     .filter(leftover -> !box.has(leftover))
                     .map(Leftover::what)
                     .distinct()
-                    .forEach(what -> box.report("Cleared: " + what));
+                    .forEach(what -> box.report(box.console().texts().say("cleared", what)));
         }
     }
 }

@@ -1,21 +1,25 @@
 package jocker.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jocker.cgroup.Cgroups;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Text;
+import jocker.text.Columns;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ps}. */
 final class PsCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec wide = Model.flag("Say as well whether each runs, or how it has ended.", "--wide");
-    private final CommandSpec spec = Model.command(this, "ps", "List the containers, running or not.", List.of(wide));
+    private final ArgSpec wide = Model.flag("--wide");
+    private final Format format = new Format();
+    private final CommandSpec spec = Model.command(this, "ps", List.of(wide, format.option()));
 
     PsCommand(Jocker jocker) {
         this.jocker = jocker;
@@ -30,29 +34,59 @@ final class PsCommand implements Subcommand {
     public Integer call() {
         Box box = jocker.box();
         Store store = box.store();
-        Ledger ledger = new Ledger(store);
-        Optional<Running> running =
-                Model.isSet(wide) ? Optional.of(new Running(box, ledger, box.cgroups())) : Optional.empty();
-        Map<String, Entry> entries = ledger.containers();
-        StringBuilder list =
-                new StringBuilder("CONTAINER_ID\t\t" + (running.isPresent() ? "STATE\t\t" : "") + "COMMAND");
-        for (ContainerId container : store.containers()) {
-            Optional<Entry> entry = Optional.ofNullable(entries.get(container.toString()));
-            String command = entry.flatMap(Entry::command).orElseGet(() -> store.command(container));
-            String state = running.map(it -> state(it.isRunning(container), entry) + "\t\t")
-                    .orElse("");
-            list.append('\n').append(container).append("\t\t").append(state).append(Text.visible(command));
+        if (format.isJson()) {
+            box.print(Format.array(
+                    wirings(box, store).stream().map(Wiring::members).toList()));
+        } else if (Model.isSet(wide)) {
+            printWide(box, wirings(box, store));
+        } else {
+            printAsBockerDoes(box, store);
         }
-        box.print(list.toString());
         return 0;
     }
 
-    private static String state(boolean running, Optional<Entry> entry) {
-        if (running) {
-            return "running";
+    private static void printAsBockerDoes(Box box, Store store) {
+        Map<String, Entry> entries = new Ledger(store).containers();
+        StringBuilder list = new StringBuilder("CONTAINER_ID\t\tCOMMAND");
+        for (ContainerId container : store.containers()) {
+            Optional<Entry> entry = Optional.ofNullable(entries.get(container.toString()));
+            list.append('\n').append(container).append("\t\t").append(Text.visible(command(store, container, entry)));
         }
-        return entry.flatMap(Entry::outcome)
-                .map(it -> "exited " + it.status() + (it.memoryKills() > 0 ? " (memory limit)" : ""))
-                .orElse("exited");
+        box.print(list.toString());
+    }
+
+    /** Columns on a terminal; in a pipe, as the plain list, two tabs between two texts. */
+    private static void printWide(Box box, List<Wiring> wirings) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(Wiring.columns());
+        wirings.forEach(wiring -> rows.add(wiring.row(Text.visible(wiring.command()))));
+        List<String> lines = box.console().isTerminal()
+                ? Columns.align(rows)
+                : rows.stream().map(row -> String.join("\t\t", row)).toList();
+        box.print(box.console().styled(Console.Style.BOLD, lines.get(0)));
+        lines.stream().skip(1).forEach(box::print);
+    }
+
+    private static List<Wiring> wirings(Box box, Store store) {
+        Cgroups cgroups = box.cgroups();
+        Ledger ledger = new Ledger(store);
+        Running running = new Running(box, ledger, cgroups);
+        return store.containers().stream()
+                .map(container -> {
+                    Optional<Entry> entry = ledger.find(container);
+                    return Wiring.of(
+                            container,
+                            store.tree(container),
+                            cgroups,
+                            running,
+                            entry,
+                            command(store, container, entry));
+                })
+                .toList();
+    }
+
+    /** What was typed, out of the container's reach; what the container's own file says, if bocker has made it. */
+    static String command(Store store, ContainerId container, Optional<Entry> entry) {
+        return entry.flatMap(Entry::command).orElseGet(() -> store.command(container));
     }
 }

@@ -18,31 +18,25 @@ import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
 import jocker.store.Text;
+import jocker.text.Message;
+import jocker.text.WrongUsage;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code pull NAME [TAG]}. */
 final class PullCommand implements Subcommand {
     private static final String PATIENCE = "30";
 
-    private final ArgSpec platform = Model.option(
-            "OS/ARCH[/VARIANT]",
-            "Which of several to take, such as linux/arm64 (default: the box's own).",
-            "--platform");
-    private final ArgSpec insecure =
-            Model.options("HOST", "A registry that may do without a certificate; localhost may anyway.", "--insecure");
-    private final ArgSpec quiet = Model.flag("Do not show how it goes on.", "-q", "--quiet");
-    private final ArgSpec patience = Model.option(
-            "SECONDS",
-            "Give up when the registry has sent nothing for so long, three times (default: 30).",
-            "--patience");
-    private final ArgSpec name = Model.word(0, "NAME", "NAME, NAME:TAG or NAME@DIGEST, such as debian:12.");
-    private final ArgSpec tag = Model.optionalWord(1, "TAG", "The tag, if NAME has none.");
+    private final ArgSpec platform = Model.option("OS/ARCH[/VARIANT]", "--platform");
+    private final ArgSpec insecure = Model.options("HOST", "--insecure");
+    private final ArgSpec quiet = Model.flag("-q", "--quiet");
+    private final ArgSpec patience = Model.option("SECONDS", "--patience");
+    private final ArgSpec name = Model.word(0, "NAME");
+    private final ArgSpec tag = Model.optionalWord(1, "TAG");
     private final Jocker jocker;
 
-    private final CommandSpec spec = Model.command(
-            this, "pull", "Make an image from a registry's.", List.of(platform, insecure, quiet, patience, name, tag));
+    private final CommandSpec spec =
+            Model.command(this, "pull", List.of(platform, insecure, quiet, patience, name, tag));
 
     PullCommand(Jocker jocker) {
         this.jocker = jocker;
@@ -58,7 +52,7 @@ final class PullCommand implements Subcommand {
         Box box = jocker.box().toChange("pull");
         String text = Model.text(tag).map(it -> name.getValue() + ":" + it).orElseGet(name::getValue);
         Reference reference = Reference.find(text).orElseThrow(() -> Refusal.noImage(text));
-        Optional<Platform> wanted = Model.text(platform).map(this::platform);
+        Optional<Platform> wanted = Model.text(platform).map(PullCommand::platform);
         Duration limit = limit();
         Store store = box.store();
         box.requireRoom();
@@ -98,7 +92,10 @@ final class PullCommand implements Subcommand {
                 requireRoom(store, found.exact(), size);
                 ledger.keep(image, pulled);
             }
-            Progress progress = new Progress(box.terminal().filter(it -> !Model.isSet(quiet)), size);
+            Progress progress = new Progress(
+                    box.terminal().filter(it -> !Model.isSet(quiet)),
+                    box.console().texts(),
+                    size);
             existing.forEach(progress::exists);
             List<String> diffIds =
                     found.config().diffIds().stream().map(Digest::hex).toList();
@@ -113,23 +110,20 @@ final class PullCommand implements Subcommand {
     private static void requireRoom(Store store, Reference reference, long size) {
         long free = store.freeBytes();
         if (free < 2 * size + Store.LEAST_SPACE) {
-            throw new Refusal("no room for " + reference.shown() + ": its layers alone are " + (size >> 20)
-                    + " MiB, and the store has " + (free >> 20) + " MiB left; make room with: jocker rm ID");
+            throw new Refusal(Message.of("no-room-for-its", reference.shown(), size >> 20, free >> 20));
         }
     }
 
     private Duration limit() {
         String text = Model.text(patience).orElse(PATIENCE);
         if (!text.matches("[1-9][0-9]{0,5}")) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + Text.shown(text) + "' is no number of seconds, such as " + PATIENCE);
+            throw new WrongUsage(Message.of("is-no-number-of", Text.shown(text), PATIENCE));
         }
         return Duration.ofSeconds(Long.parseLong(text));
     }
 
-    private Platform platform(String text) {
+    private static Platform platform(String text) {
         return Platform.find(text)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "'" + Text.shown(text) + "' is no platform, such as linux/amd64"));
+                .orElseThrow(() -> new WrongUsage(Message.of("is-no-platform-such", Text.shown(text))));
     }
 }

@@ -15,6 +15,7 @@ import jocker.os.Argv;
 import jocker.os.HostException;
 import jocker.store.Pulled;
 import jocker.store.Refusal;
+import jocker.text.Message;
 
 /** A registry, asked through skopeo(1), which knows credentials, mirrors, certificates and proxies. */
 final class Registry {
@@ -73,13 +74,12 @@ final class Registry {
         String configText = inspect("--config --raw", exact);
         ImageConfig config = ImageConfig.parse(configText);
         if (wanted.isPresent() && config.platform().contradicts(wanted.get())) {
-            throw new Refusal(reference.shown() + " is for " + config.platform() + ", not for " + wanted.get());
+            throw new Refusal(Message.of("is-for-not-for", reference.shown(), config.platform(), wanted.get()));
         }
         int layers = manifest.layers().size();
         int diffIds = config.diffIds().size();
         if (layers == 0 || layers != diffIds) {
-            throw new Refusal("cannot pull " + reference.shown() + ": its manifest has " + layers
-                    + " layers, its configuration " + diffIds);
+            throw new Refusal(Message.of("cannot-pull-its-manifest", reference.shown(), layers, diffIds));
         }
         return new Found(exact, manifest, configText, config);
     }
@@ -88,7 +88,7 @@ final class Registry {
         try {
             return Manifest.choose(text, platform);
         } catch (HostException e) {
-            throw new Refusal(reference.shown() + ": " + e.getMessage());
+            throw new Refusal(Message.of("reason", reference.shown(), e.message()));
         }
     }
 
@@ -103,14 +103,13 @@ final class Registry {
     }
 
     private Refusal refusal(Reference which, HostException e) {
-        Matcher reason = REASON.matcher(Optional.ofNullable(e.getMessage()).orElse(""));
-        String said = reason.matches() ? reason.group(1).replace("\\\"", "\"") : e.getMessage();
-        if (!UNKNOWN.matcher(said).matches()) {
-            return new Refusal("cannot pull " + reference.shown() + ": " + said);
+        Matcher reason = REASON.matcher(e.getMessage());
+        Message said = reason.matches() ? Message.verbatim(reason.group(1).replace("\\\"", "\"")) : e.message();
+        if (!UNKNOWN.matcher(said.toString()).matches()) {
+            return new Refusal(Message.of("cannot-pull", reference.shown(), said));
         }
         return which.equals(reference)
                 ? Refusal.noImage(reference.shown())
-                : new Refusal("cannot pull " + reference.shown() + ": the registry does not have " + which.transport()
-                        + ", which it has just named");
+                : new Refusal(Message.of("cannot-pull-the-registry", reference.shown(), which.transport()));
     }
 }

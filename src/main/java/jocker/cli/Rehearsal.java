@@ -30,24 +30,24 @@ final class Rehearsal {
         Files.createSymbolicLink(image.resolve("bin"), Path.of("usr/bin"));
         Files.writeString(image.resolve("bin/sh"), "what a run looks for\n");
         Files.writeString(image.resolve("img.source"), "what images shows\n");
-        play(stage, "run", "img_42002", "true");
-        play(stage, "--verbose", "run", "img_42002", "some", "thing");
-        play(stage, "images");
-        play(stage, "ps");
+        play("run", "img_42002", "true");
+        play("--verbose", "run", "img_42002", "some", "thing");
+        play("images");
+        play("ps");
         try (var entries = Files.newDirectoryStream(stage, "ps_*")) {
             for (Path container : entries) {
                 String id = container.getFileName().toString();
-                play(stage, "logs", id);
-                play(stage, "rm", id);
+                play("logs", id);
+                play("rm", id);
             }
         }
-        play(stage, "init", image.toString());
-        play(stage, "run", "img_42003", "true");
-        play(stage, "help", "run");
+        play("init", image.toString());
+        play("run", "img_42003", "true");
+        play("help", "run");
         loadAll();
     }
 
-    private static void play(Path stage, String... arguments) {
+    private static void play(String... arguments) {
         PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Jocker.Typed typed = Jocker.commandLine(System.getenv(), Jocker.Part.REHEARSAL, arguments);
         typed.commandLine().setOut(nowhere).setErr(nowhere);

@@ -19,10 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code rm ID...}. */
 final class RemoveCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec force = Model.flag("Kill a running container first.", "-f", "--force");
-    private final ArgSpec ids = Model.words(0, 1, "ID", "An image or a container.");
-    private final CommandSpec spec = Model.command(
-            this, "rm", "Delete images or containers, with all that belongs to them.", List.of(force, ids));
+    private final ArgSpec force = Model.flag("-f", "--force");
+    private final ArgSpec ids = Model.words(0, 1, "ID");
+    private final CommandSpec spec = Model.command(this, "rm", List.of(force, ids));
 
     RemoveCommand(Jocker jocker) {
         this.jocker = jocker;

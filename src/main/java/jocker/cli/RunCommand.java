@@ -3,7 +3,6 @@ package jocker.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jocker.cgroup.Cgroups;
@@ -19,33 +18,18 @@ import jocker.store.Outcome;
 import jocker.store.Store;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** {@code run IMAGE COMMAND...}. */
 final class RunCommand implements Subcommand {
     private final Jocker jocker;
-    private final ArgSpec cpuShares = Model.option(
-            "SHARES",
-            "Its weight when the processor is short: 2 to 262144 (default: $JOCKER_CPU_SHARE, or 512).",
-            "--cpu-shares");
-    private final ArgSpec memory = Model.option(
-            "AMOUNT",
-            "The most memory it may hold: 512 is 512 million bytes, 256m is 256 mebibytes"
-                    + " (default: $JOCKER_MEM_LIMIT, or 512).",
-            "--memory");
+    private final ArgSpec cpuShares = Model.option("SHARES", "--cpu-shares");
+    private final ArgSpec memory = Model.option("AMOUNT", "--memory");
     private final ImageOptions options = new ImageOptions();
-    private final ArgSpec image = Model.word(0, "IMAGE", "The image, such as img_42150.");
-    private final ArgSpec command = Model.words(
-            1,
-            0,
-            "COMMAND",
-            "One word is an expression for the container's shell;"
-                    + " several are a program and its arguments, and arrive as they are."
-                    + " None is the image's own, in the image's own environment, if it was pulled and has one.");
+    private final ArgSpec image = Model.word(0, "IMAGE");
+    private final ArgSpec command = Model.words(1, 0, "COMMAND");
     private final CommandSpec spec = Model.command(
             this,
             "run",
-            "Make a container from an image and run a command in it.",
             Stream.concat(Stream.of(cpuShares, memory, image, command), options.arguments().stream())
                     .toList());
 
@@ -65,7 +49,7 @@ final class RunCommand implements Subcommand {
         Store store = box.store();
         ImageId from = store.image(image.getValue());
         Optional<Host.Answer> inside = box.lookInside(store, from);
-        ImageOptions.Chosen chosen = options.choose(spec, store, from, typed(), jocker.environment());
+        ImageOptions.Chosen chosen = options.choose(store, from, typed(), jocker.environment());
         Cgroups cgroups = box.cgroups();
         box.requireRoom();
         box.requireBridge();
@@ -102,9 +86,13 @@ final class RunCommand implements Subcommand {
     }
 
     private Limits limits() {
-        Limits shares =
-                apply(Limits.DEFAULT, Model.text(cpuShares).or(() -> variable("CPU_SHARE")), Limits::withCpuShares);
-        return apply(shares, Model.text(memory).or(() -> variable("MEM_LIMIT")), Limits::withMemory);
+        Limits limits = Limits.DEFAULT;
+        Optional<String> shares = Model.text(cpuShares).or(() -> variable("CPU_SHARE"));
+        if (shares.isPresent()) {
+            limits = limits.withCpuShares(shares.get());
+        }
+        Optional<String> bytes = Model.text(memory).or(() -> variable("MEM_LIMIT"));
+        return bytes.isPresent() ? limits.withMemory(bytes.get()) : limits;
     }
 
     private Optional<String> variable(String name) {
@@ -112,13 +100,5 @@ final class RunCommand implements Subcommand {
         return Optional.ofNullable(environment.get("JOCKER_" + name))
                 .or(() -> Optional.ofNullable(environment.get("BOCKER_" + name)))
                 .filter(value -> !value.isEmpty()); // bocker 80: ":=" takes empty for unset.
-    }
-
-    private Limits apply(Limits limits, Optional<String> text, BiFunction<Limits, String, Limits> with) {
-        try {
-            return text.map(it -> with.apply(limits, it)).orElse(limits);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Refusal;
+import jocker.text.Message;
 
 /** The containers that run: who may not be touched, and how one is ended. */
 final class Running {
@@ -31,8 +32,7 @@ final class Running {
      */
     void refuse(ContainerId container) {
         if (isRunning(container)) {
-            throw new Refusal(
-                    "container '" + container + "' is running; kill and remove it with: jocker rm -f " + container);
+            throw new Refusal(Message.of("container-is-running-kill", container, container));
         }
     }
 
@@ -49,7 +49,7 @@ final class Running {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new Refusal("container '" + container + "' is still running; try again later");
+                throw new Refusal(Message.of("container-is-still-running", container));
             }
         }
     }

@@ -16,6 +16,7 @@ import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.os.Shell;
 import jocker.store.Store;
+import jocker.text.Message;
 
 /** Looks at each requirement of the box, and changes nothing. */
 public final class Checkup {
@@ -61,30 +62,32 @@ public final class Checkup {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         } catch (IOException e) {
-            throw new HostException("cannot read /proc/self: " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-read-proc-self", LinuxHost.describe(e)), e);
         }
     }
 
     private static Finding root() {
         return isRoot()
-                ? Finding.met("root", "you are root")
-                : Finding.missing("root", "you are not root", "sudo jocker doctor");
+                ? Finding.met("root", Message.of("you-are-root"))
+                : Finding.missing("root", Message.of("you-are-not-root"), "sudo jocker doctor");
     }
 
     private static Finding java() {
         int version = Runtime.version().feature();
         return version >= JAVA
-                ? Finding.met("java", "Java " + Runtime.version())
+                ? Finding.met("java", Message.of("java", Runtime.version()))
                 : Finding.missing(
-                        "java", "Java " + version + " is older than " + JAVA, "apt-get install default-jre-headless");
+                        "java",
+                        Message.of("java-is-older-than", version, JAVA),
+                        "apt-get install default-jre-headless");
     }
 
     /** Whether a program is on PATH. */
     public Finding program(String program) {
         String mend = Tool.of(program).map(Tool::install).orElse("apt-get install " + program);
         return host.find(program)
-                .map(path -> Finding.met(program, path.toString()))
-                .orElseGet(() -> Finding.missing(program, "needs '" + program + "', which is not on PATH", mend));
+                .map(path -> Finding.met(program, Message.verbatim(path.toString())))
+                .orElseGet(() -> Finding.missing(program, Message.of("needs-which-is-not", program), mend));
     }
 
     private Finding version(Tool tool) {
@@ -98,11 +101,9 @@ public final class Checkup {
         Optional<Version> version = Version.find(line);
         if (version.isPresent() && version.get().compareTo(tool.minimum()) < 0) {
             return Finding.missing(
-                    tool.program(),
-                    line + " is older than " + tool.minimum() + ", the first that has what jocker uses",
-                    tool.install());
+                    tool.program(), Message.of("is-older-than-the", line, tool.minimum()), tool.install());
         }
-        return Finding.met(tool.program(), there.says() + ", " + line);
+        return Finding.met(tool.program(), Message.of("both", there.says(), line));
     }
 
     /** Whether there is a store, on btrfs, that can be written to. */
@@ -114,27 +115,26 @@ public final class Checkup {
         try {
             if (!Files.isDirectory(root)) {
                 return Finding.missing(
-                        "store", "there is no store at " + root, "mkdir -p " + directory + " && " + make);
+                        "store", Message.of("there-is-no-store", root), "mkdir -p " + directory + " && " + make);
             }
             FileStore store = Files.getFileStore(root);
             if (!store.type().equals("btrfs")) {
-                return Finding.missing(
-                        "store", "the store " + root + " is on " + store.type() + ", not on btrfs", make);
+                return Finding.missing("store", Message.of("the-store-is-on", root, store.type()), make);
             }
             if (store.isReadOnly()) {
                 return Finding.missing(
-                        "store", "the store " + root + " is mounted read-only", "mount -o remount,rw " + directory);
+                        "store", Message.of("the-store-is-mounted", root), "mount -o remount,rw " + directory);
             }
-            return Finding.met("store", root + " is on btrfs");
+            return Finding.met("store", Message.of("is-on-btrfs", root));
         } catch (IOException e) {
-            throw new HostException("cannot look at " + root + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-look-at", root, LinuxHost.describe(e)), e);
         }
     }
 
     /** Whether the store has room. */
     public Finding space() {
         long free = Store.freeBytes(root);
-        String left = "the store " + root + " has " + (free >> 20) + " MiB left";
+        Message left = Message.of("space-left", root, free >> 20);
         return free >= Store.LEAST_SPACE
                 ? Finding.met("space", left)
                 : Finding.missing("space", left, "jocker prune --stopped, or jocker rm ID");
@@ -143,19 +143,19 @@ public final class Checkup {
     /** Whether there is a bridge to plug containers into. */
     public Finding bridge() {
         return host.exists(new Evidence.Interface(Address.BRIDGE))
-                ? Finding.met("bridge", Address.BRIDGE + " is there")
+                ? Finding.met("bridge", Message.of("is-there", Address.BRIDGE))
                 : Finding.missing(
                         "bridge",
-                        "there is no bridge " + Address.BRIDGE,
+                        Message.of("there-is-no-bridge", Address.BRIDGE),
                         Argv.of("ip link add {} type bridge", Address.BRIDGE).shellLine() + " && " + giveAddress());
     }
 
     private Finding address() {
         String addresses = host.ask(Argv.of("ip -o -4 addr show dev {} up", Address.BRIDGE));
         return addresses.contains(" " + Address.GATEWAY + "/")
-                ? Finding.met("address", Address.BRIDGE + " is up and has " + Address.GATEWAY)
+                ? Finding.met("address", Message.of("is-up-and-has", Address.BRIDGE, Address.GATEWAY))
                 : Finding.missing(
-                        "address", Address.BRIDGE + " is not up with the address " + Address.GATEWAY, giveAddress());
+                        "address", Message.of("is-not-up-with", Address.BRIDGE, Address.GATEWAY), giveAddress());
     }
 
     private static String giveAddress() {
@@ -170,24 +170,26 @@ public final class Checkup {
                     .strip()
                     .equals("1");
             return on
-                    ? Finding.met("forwarding", "packets are forwarded")
+                    ? Finding.met("forwarding", Message.of("packets-are-forwarded"))
                     : Finding.missing(
-                            "forwarding", "packets are not forwarded", "echo 1 >/proc/sys/net/ipv4/ip_forward");
+                            "forwarding",
+                            Message.of("packets-are-not-forwarded"),
+                            "echo 1 >/proc/sys/net/ipv4/ip_forward");
         } catch (IOException e) {
-            throw new HostException("cannot see whether packets are forwarded: " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-see-whether-packets", LinuxHost.describe(e)), e);
         }
     }
 
     private Finding nat() {
         if (host.find("iptables").isEmpty()) {
-            return Finding.missing("nat", "needs 'iptables', which is not on PATH", "apt-get install iptables");
+            return Finding.missing("nat", Message.of("needs-iptables-which-is"), "apt-get install iptables");
         }
         String rules = isRoot() ? host.ask(Argv.of("iptables -w -t nat -S POSTROUTING")) : "";
         return rules.contains("-j MASQUERADE") || rules.contains("-j SNAT")
-                ? Finding.met("nat", "what leaves for elsewhere gets the host's address")
+                ? Finding.met("nat", Message.of("what-leaves-for-elsewhere"))
                 : Finding.missing(
                         "nat",
-                        "containers cannot reach beyond the host: there is no NAT",
+                        Message.of("containers-cannot-reach-beyond"),
                         "iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o " + Address.BRIDGE + " -j MASQUERADE");
     }
 
@@ -196,42 +198,38 @@ public final class Checkup {
         try {
             return Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")));
         } catch (IOException e) {
-            throw new HostException("cannot read /proc/self/mounts: " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-read-proc-self-mounts", LinuxHost.describe(e)), e);
         }
     }
 
     private static Finding kept() {
         return cgroups().filter(Cgroups::isKept).isPresent()
-                ? Finding.met("limits", "nobody takes the controllers from containers")
-                : Finding.missing(
-                        "limits",
-                        "systemd takes the processor's controller from containers when its own units do not need it",
-                        "sudo scripts/setup-host");
+                ? Finding.met("limits", Message.of("nobody-takes-the-controllers"))
+                : Finding.missing("limits", Message.of("systemd-takes-the-processor"), "sudo scripts/setup-host");
     }
 
     /** Whether the control groups that limit a container are there. */
     public Finding controllers() {
         if (Files.exists(DEFAULT_GROUP)) {
             return Finding.missing(
-                    "cgroups",
-                    "libcgroup has been told to put all groups below another one, by " + DEFAULT_GROUP,
-                    "rm " + DEFAULT_GROUP);
+                    "cgroups", Message.of("libcgroup-has-been-told", DEFAULT_GROUP), "rm " + DEFAULT_GROUP);
         }
         Optional<Cgroups> cgroups = cgroups();
         if (cgroups.isEmpty()) {
             return Finding.missing(
-                    "cgroups",
-                    "no control groups are mounted at /sys/fs/cgroup",
-                    "mount -t cgroup2 none /sys/fs/cgroup");
+                    "cgroups", Message.of("no-control-groups-are"), "mount -t cgroup2 none /sys/fs/cgroup");
         }
         List<String> missing = cgroups.get().missing();
         return missing.isEmpty()
                 ? Finding.met(
                         "cgroups",
-                        cgroups.get().version() + " with " + cgroups.get().controllers())
+                        Message.of(
+                                "cgroups-with",
+                                cgroups.get().version(),
+                                cgroups.get().controllers()))
                 : Finding.missing(
                         "cgroups",
-                        cgroups.get().version() + " has no controller " + String.join(", ", missing),
+                        Message.of("has-no-controller", cgroups.get().version(), String.join(", ", missing)),
                         "boot with cgroup_enable=" + String.join(",", missing) + " on the kernel's command line");
     }
 }

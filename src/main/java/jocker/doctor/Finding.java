@@ -1,5 +1,7 @@
 package jocker.doctor;
 
+import jocker.text.Message;
+
 /**
  * How one requirement of the box stands.
  *
@@ -8,17 +10,17 @@ package jocker.doctor;
  * @param says what was found
  * @param mend the command that mends it; empty if it is met
  */
-public record Finding(String requirement, boolean isMet, String says, String mend) {
-    static Finding met(String requirement, String says) {
+public record Finding(String requirement, boolean isMet, Message says, String mend) {
+    static Finding met(String requirement, Message says) {
         return new Finding(requirement, true, says, "");
     }
 
-    static Finding missing(String requirement, String says, String mend) {
+    static Finding missing(String requirement, Message says, String mend) {
         return new Finding(requirement, false, says, mend);
     }
 
     /** What is wrong, and the command that mends it, in one line. */
-    public String complaint() {
-        return says + "; mend it with: " + mend;
+    public Message complaint() {
+        return Message.of("mend-it-with", says, mend);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jocker.os.HostException;
+import jocker.text.Message;
 
 /**
  * A file in which a user keeps credentials for registries: containers-auth.json(5), or Docker's config.json, which has
@@ -33,7 +34,7 @@ public final class AuthFile {
      * @throws HostException if it is no JSON object
      */
     public static AuthFile parse(Path file, String text) {
-        return new AuthFile(Json.parse(file.toString(), text));
+        return new AuthFile(Json.parse(Message.verbatim(file.toString()), text));
     }
 
     /** Whether the file itself has credentials for a registry, or for a part of it that holds the image. */
@@ -69,7 +70,7 @@ public final class AuthFile {
      * @throws HostException if it is no such thing
      */
     public static String ofAnswer(Reference reference, String answer) {
-        Json credentials = Json.parse("what the helper says", answer);
+        Json credentials = Json.parse(Message.of("what-the-helper-says"), answer);
         String user = credentials.required("Username");
         String secret = credentials.required("Secret");
         boolean isToken = user.equals(TOKEN_USER);

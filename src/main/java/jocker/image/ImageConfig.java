@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jocker.os.HostException;
+import jocker.text.Message;
 
 /**
  * How an image wants to be run, and what its layers unpack to (OCI image-spec, config.md).
@@ -47,7 +48,7 @@ public record ImageConfig(
                         json.text("variant").orElse("")),
                 json.object("rootfs").texts("diff_ids").stream()
                         .map(it -> Digest.find(it)
-                                .orElseThrow(() -> new HostException("what the registry sent has no proper diff_ids")))
+                                .orElseThrow(() -> new HostException(Message.of("what-the-registry-sent"))))
                         .toList(),
                 config.texts("Entrypoint"),
                 config.texts("Cmd"),

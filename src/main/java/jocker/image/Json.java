@@ -6,27 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jocker.os.HostException;
+import jocker.text.Message;
 
 /**
  * An object of a JSON text, read with the expectation that somebody else has written it.
  *
  * @param source where it is from, for messages, such as {@code what the registry sent}
  */
-record Json(String source, Map<?, ?> members) {
+record Json(Message source, Map<?, ?> members) {
     /** Where most of it is from. */
-    private static final String REGISTRY = "what the registry sent";
+    private static final Message REGISTRY = Message.of("what-the-registry-sends");
 
     static Json parse(String text) {
         return parse(REGISTRY, text);
     }
 
-    static Json parse(String source, String text) {
+    static Json parse(Message source, String text) {
         try {
             return new Json(source, JSON.std.mapFrom(text));
         } catch (IOException e) {
             // The first line says what is wrong; those after it can repeat the text, which may be secret.
             String reason = e.getMessage().lines().findFirst().orElse("");
-            throw new HostException(source + " is no JSON object: " + reason, e);
+            throw new HostException(Message.of("is-no-json-object", source, reason), e);
         }
     }
 
@@ -86,6 +87,6 @@ record Json(String source, Map<?, ?> members) {
     }
 
     private HostException lacks(String name) {
-        return new HostException(source + " has no proper \"" + name + "\"");
+        return new HostException(Message.of("has-no-proper", source, name));
     }
 }

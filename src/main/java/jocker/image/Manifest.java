@@ -3,6 +3,7 @@ package jocker.image;
 import java.util.List;
 import java.util.Optional;
 import jocker.os.HostException;
+import jocker.text.Message;
 
 /**
  * What an image consists of (OCI image-spec, manifest.md; Docker's image manifest version 2, schema 2).
@@ -67,11 +68,13 @@ public record Manifest(Digest config, List<Layer> layers) {
                 .filter(it -> platform.accepts(it.platform()))
                 .findFirst()
                 .map(Choice::digest)
-                .orElseThrow(() -> new HostException("there is none for " + platform + ", only for "
-                        + choices.stream()
+                .orElseThrow(() -> new HostException(Message.of(
+                        "there-is-none-for",
+                        platform,
+                        choices.stream()
                                 .map(it -> it.platform().toString())
                                 .distinct()
-                                .toList())));
+                                .toList()))));
     }
 
     private static Platform platform(Json json) {

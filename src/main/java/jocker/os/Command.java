@@ -2,6 +2,7 @@ package jocker.os;
 
 import java.io.IOException;
 import java.util.function.UnaryOperator;
+import jocker.text.Message;
 
 /** A host command that runs and must end with 0: the one way in which a process is started. */
 final class Command {
@@ -63,7 +64,7 @@ final class Command {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new HostException("cannot start \"" + argv.shellLine() + "\": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-start", argv.shellLine(), LinuxHost.describe(e)), e);
         }
     }
 
@@ -73,7 +74,7 @@ final class Command {
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostException("stopped waiting for \"" + argv.shellLine() + "\"", e);
+            throw new HostException(Message.of("stopped-waiting-for", argv.shellLine()), e);
         }
     }
 }

@@ -1,9 +1,11 @@
 package jocker.os;
 
 import java.util.regex.Pattern;
+import jocker.text.Message;
+import jocker.text.Speaking;
 
 /** The machine said no. The message is one line: the command, how it ended, and what it said. */
-public final class HostException extends RuntimeException {
+public final class HostException extends Speaking {
     private static final long serialVersionUID = 1L;
 
     /** What is kept of what a command says, to tell why it has failed: so many bytes. */
@@ -14,24 +16,23 @@ public final class HostException extends RuntimeException {
 
     private final boolean noRoom;
 
-    private HostException(String message, Throwable cause, boolean noRoom) {
+    private HostException(Message message, Throwable cause, boolean noRoom) {
         super(message, cause);
         this.noRoom = noRoom;
     }
 
     /** A refusal with a cause. */
-    public HostException(String message, Throwable cause) {
+    public HostException(Message message, Throwable cause) {
         this(message, cause, false);
     }
 
     /** A refusal that has no further cause. */
-    public HostException(String message) {
-        super(message);
-        this.noRoom = false;
+    public HostException(Message message) {
+        this(message, null, false);
     }
 
     /** A refusal because the disk is full: somebody can make room. */
-    static HostException noRoom(String message) {
+    static HostException noRoom(Message message) {
         return new HostException(message, null, true);
     }
 
@@ -43,7 +44,9 @@ public final class HostException extends RuntimeException {
     /** The command ran, and ended with something else than 0. */
     static HostException failed(Argv argv, int status, String said) {
         String line = oneLine(said.substring(0, Math.min(said.length(), SAID_LIMIT)));
-        String message = "\"" + argv.shellLine() + "\" exited " + status + (line.isEmpty() ? "" : ": " + line);
+        Message message = line.isEmpty()
+                ? Message.of("exited", argv.shellLine(), status)
+                : Message.of("exited-and-said", argv.shellLine(), status, line);
         return NO_SPACE.matcher(line).find() ? noRoom(message) : new HostException(message);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import jocker.text.Message;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -40,14 +41,13 @@ public record Layer(Path blob, String diffId) {
         long bytes = prepare(new Tree(root));
         long free = Files.getFileStore(root).getUsableSpace();
         if (bytes > free) {
-            throw HostException.noRoom("no room for the layer " + blob.getFileName() + ": it unpacks to "
-                    + (bytes >> 20) + " MiB, and there are " + (free >> 20) + " MiB left");
+            throw HostException.noRoom(Message.of("no-room-for-the", blob.getFileName(), bytes >> 20, free >> 20));
         }
     }
 
     /** Returns how long the archive is, unpacked. */
     private long prepare(Tree tree) throws IOException {
-        String found;
+        Message found;
         try (Sha256.Reading all = new Sha256.Reading(open())) {
             Optional<HostException> refused = Optional.empty();
             try {
@@ -58,7 +58,7 @@ public record Layer(Path blob, String diffId) {
             } catch (HostException e) {
                 refused = Optional.of(e); // Whoever made it, or the disk it was on, is to blame: the digest tells.
             } catch (IOException e) {
-                refused = Optional.of(new HostException("a layer is no tar archive: " + LinuxHost.describe(e), e));
+                refused = Optional.of(new HostException(Message.of("a-layer-is-no", LinuxHost.describe(e)), e));
             }
             Sha256 sum = all.finish();
             if (sum.hex().equals(diffId)) {
@@ -67,13 +67,12 @@ public record Layer(Path blob, String diffId) {
                 });
                 return sum.bytes();
             }
-            found = "unpacks to sha256:" + sum.hex();
+            found = Message.of("layer-unpacks-to", sum.hex());
         } catch (EOFException | ZipException e) {
-            found = "cannot be read: " + e.getMessage();
+            found = Message.of("layer-cannot-be-read", LinuxHost.describe(e));
         }
         Files.delete(blob); // Or the next pull would find it, and fail the same way.
-        throw new HostException("the layer " + blob.getFileName() + " is not what the image says: it " + found
-                + "; that should be sha256:" + diffId);
+        throw new HostException(Message.of("the-layer-is-not", blob.getFileName(), found, diffId));
     }
 
     private void prepare(Tree tree, TarArchiveEntry entry) throws IOException {
@@ -81,17 +80,17 @@ public record Layer(Path blob, String diffId) {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
         String directory = tree.resolve(slash < 0 ? "" : path.substring(0, slash))
-                .orElseThrow(() -> new HostException("a layer has a loop of links at " + path));
+                .orElseThrow(() -> new HostException(Message.of("a-layer-has-a", path)));
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             if (!entry.isDirectory()) {
-                throw new HostException("a layer has something in the place of its root that is no directory");
+                throw new HostException(Message.of("a-layer-has-something"));
             }
         } else if (name.equals(OPAQUE)) {
             tree.clear(directory);
         } else if (name.startsWith(WHITEOUT) && !name.startsWith(AUFS)) {
             String gone = name.substring(WHITEOUT.length());
             if (gone.isEmpty() || gone.equals(".") || gone.equals("..")) {
-                throw new HostException("a layer takes away '" + gone + "', which is no name of a file");
+                throw new HostException(Message.of("a-layer-takes-away", gone));
             }
             tree.delete(join(directory, gone));
         } else if (!entry.isDirectory() || !tree.isDirectory(join(directory, name))) {

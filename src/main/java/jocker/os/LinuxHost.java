@@ -20,6 +20,7 @@ import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jocker.text.Message;
 
 /** The machine that jocker runs on. */
 public final class LinuxHost implements Host {
@@ -44,7 +45,7 @@ public final class LinuxHost implements Host {
     private static final int NOT_FOUND = 127;
 
     private final Interruption interruption;
-    private final Consumer<String> warnings;
+    private final Consumer<Message> warnings;
     private final LongConsumer fetched;
 
     /**
@@ -54,7 +55,7 @@ public final class LinuxHost implements Host {
      * @param warnings takes what the user should know although the command goes on
      * @param fetched is told every now and then how many bytes a {@link Action.Fetch} has brought
      */
-    public LinuxHost(Interruption interruption, Consumer<String> warnings, LongConsumer fetched) {
+    public LinuxHost(Interruption interruption, Consumer<Message> warnings, LongConsumer fetched) {
         this.interruption = interruption;
         this.warnings = warnings;
         this.fetched = fetched;
@@ -115,8 +116,10 @@ public final class LinuxHost implements Host {
         } catch (HostException e) {
             if (watchdog.hasBitten()) {
                 throw new HostException(
-                        "\"" + fetch.shellLine() + "\" has brought nothing for "
-                                + fetch.patience().toSeconds() + " s",
+                        Message.of(
+                                "has-brought-nothing-for",
+                                fetch.shellLine(),
+                                fetch.patience().toSeconds()),
                         e);
             }
             throw e;
@@ -137,7 +140,7 @@ public final class LinuxHost implements Host {
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
                 Output output = new Output(List.of(new FileOutputStream(FileDescriptor.out), log, kept));
                 output.copy(process.getInputStream())
-                        .ifPresent(e -> warnings.accept("the log is incomplete: " + describe(e)));
+                        .ifPresent(e -> warnings.accept(Message.of("the-log-is-incomplete", describe(e))));
                 int status = output.statusOf(Command.waitFor(argv, process));
                 if (isHostsOwn(status, footprint) && !output.saysChrootCannotRun()) {
                     throw HostException.failed(argv, status, output.tail());
@@ -145,7 +148,7 @@ public final class LinuxHost implements Host {
                 return status;
             }
         } catch (IOException e) {
-            throw new HostException("cannot write the log: " + describe(e), e);
+            throw new HostException(Message.of("cannot-write-the-log", describe(e)), e);
         }
     }
 
@@ -165,7 +168,7 @@ public final class LinuxHost implements Host {
                 return status;
             }
         } catch (IOException e) {
-            throw new HostException("cannot look into " + command.tree() + ": " + describe(e), e);
+            throw new HostException(Message.of("cannot-look-into", command.tree(), describe(e)), e);
         }
     }
 
@@ -190,7 +193,7 @@ public final class LinuxHost implements Host {
         try {
             new Tree(tree).write(file, line);
         } catch (IOException e) {
-            throw new HostException("cannot write " + tree.resolve(file) + ": " + describe(e), e);
+            throw new HostException(Message.of("cannot-write", tree.resolve(file), describe(e)), e);
         }
     }
 
@@ -199,7 +202,7 @@ public final class LinuxHost implements Host {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new HostException("cannot rename " + from + " to " + to + ": " + describe(e), e);
+            throw new HostException(Message.of("cannot-rename-to", from, to, describe(e)), e);
         }
     }
 
@@ -223,7 +226,7 @@ public final class LinuxHost implements Host {
                 }
             }
         } catch (IOException e) {
-            throw new HostException("cannot unpack " + unpack.layer().blob() + ": " + describe(e), e);
+            throw new HostException(Message.of("cannot-unpack", unpack.layer().blob(), describe(e)), e);
         }
     }
 
@@ -237,7 +240,7 @@ public final class LinuxHost implements Host {
         Signals.kill(pid);
         for (long deadline = System.nanoTime() + KILL_PATIENCE.toNanos(); Proc.isAlive(pid); pause()) {
             if (System.nanoTime() > deadline) {
-                throw new HostException("process " + pid + " does not end, although it was killed");
+                throw new HostException(Message.of("process-does-not-end", pid));
             }
         }
     }
@@ -265,7 +268,7 @@ public final class LinuxHost implements Host {
             return Files.readAllLines(Path.of("/proc/self/net/dev")).stream()
                     .anyMatch(line -> line.strip().startsWith(name + ":"));
         } catch (IOException e) {
-            throw new HostException("cannot list the network interfaces: " + describe(e), e);
+            throw new HostException(Message.of("cannot-list-the-network", describe(e)), e);
         }
     }
 
@@ -285,7 +288,7 @@ public final class LinuxHost implements Host {
                     .map(line -> Path.of(unescape(line.split(" ")[4])))
                     .toList();
         } catch (IOException e) {
-            throw new HostException("cannot list the mounts: " + describe(e), e);
+            throw new HostException(Message.of("cannot-list-the-mounts", describe(e)), e);
         }
     }
 
@@ -301,7 +304,7 @@ public final class LinuxHost implements Host {
             Thread.sleep(2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostException("stopped waiting for a process to end", e);
+            throw new HostException(Message.of("stopped-waiting-for-a"), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import jocker.text.Message;
 
 /** What a process says on one of its outputs, read while something else is done, so that it never has to wait. */
 final class Overheard {
@@ -23,7 +24,7 @@ final class Overheard {
             return text;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostException("stopped listening to a command", e);
+            throw new HostException(Message.of("stopped-listening-to-a"), e);
         }
     }
 
@@ -34,7 +35,7 @@ final class Overheard {
             words.transferTo(OutputStream.nullOutputStream());
             return heard;
         } catch (IOException e) {
-            throw new HostException("cannot read what a command says: " + e.getMessage(), e);
+            throw new HostException(Message.of("cannot-read-what-a", e.getMessage()), e);
         }
     }
 }

@@ -64,10 +64,11 @@ public final class Proc {
         }
     }
 
-    /** Whether this process's stderr is a terminal. */
-    public static boolean writesToTerminal() {
+    /** Whether an open file of this process's, such as 1 or 2, is a terminal. */
+    public static boolean isTerminal(int descriptor) {
         try {
-            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
         } catch (IOException e) {
             return false; // It is closed.

@@ -5,6 +5,7 @@ import jnr.constants.platform.Errno;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
 import jnr.ffi.Runtime;
+import jocker.text.Message;
 
 /** The one system call that neither the JDK nor jnr-posix has. Loaded, with jnr-ffi below jnr-posix, for {@code commit} only. */
 final class Renames {
@@ -33,7 +34,7 @@ final class Renames {
                 .load("c");
         if (c.renameat2(AT_FDCWD, one.toString(), AT_FDCWD, other.toString(), RENAME_EXCHANGE) != 0) {
             Errno reason = Errno.valueOf(Runtime.getRuntime(c).getLastError());
-            throw new HostException("cannot exchange " + one + " and " + other + ": " + reason.description());
+            throw new HostException(Message.of("cannot-exchange-and", one, other, reason.description()));
         }
     }
 }

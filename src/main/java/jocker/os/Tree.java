@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jocker.text.Message;
 
 /**
  * A directory tree whose contents somebody else has chosen: an image or a container. This is the one way to a file
@@ -250,7 +251,7 @@ public final class Tree {
         if (stream instanceof SecureDirectoryStream<Path> secure) {
             return secure;
         }
-        throw new HostException("this Java cannot open files relative to a directory (openat), which jocker relies on");
+        throw new HostException(Message.of("this-java-cannot-open"));
     }
 
     private static SeekableByteChannel openChannel(

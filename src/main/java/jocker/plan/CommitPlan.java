@@ -5,6 +5,7 @@ import java.util.List;
 import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Evidence;
+import jocker.os.Shell;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
@@ -24,19 +25,17 @@ public final class CommitPlan {
         Path staging = ledger.staging(image);
         Action exchange = new Action.Exchange(staging, tree);
         Plan.Builder plan = new Plan.Builder()
-                .step(
-                        107,
-                        "copy the container without copying a byte",
-                        "btrfs subvolume snapshot {} {}",
-                        store.tree(container),
-                        staging)
+                .step(107, "copy-container", "btrfs subvolume snapshot {} {}", store.tree(container), staging)
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
-                .step("put the new image in the old one's place, at once", exchange)
-                .undoneBy(new Undo(exchange, Evidence.Paths.of(staging)));
+                .shownBy("btrfs subvolume show " + Shell.quote(staging.toString()))
+                .step("exchange", exchange)
+                .undoneBy(new Undo(exchange, Evidence.Paths.of(staging)))
+                .shownBy("btrfs subvolume show " + Shell.quote(tree.toString()));
         for (long subvolume : inside) {
-            plan.step(40, "delete a subvolume inside the old image", RemovePlan.delete(store, subvolume));
+            plan.step(40, "delete-inside", new Action.Exec(RemovePlan.delete(store, subvolume)));
         }
-        return plan.step(40, "delete the old image", "btrfs subvolume delete {}", staging)
+        return plan.step(40, "delete-old", "btrfs subvolume delete {}", staging)
+                .shownBy("btrfs subvolume list " + Shell.quote(store.root().toString()))
                 .build();
     }
 }

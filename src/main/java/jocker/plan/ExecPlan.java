@@ -24,7 +24,8 @@ public final class ExecPlan {
                 Argv.of("nsenter -t {} -m -u -i -n -p", firstProcess),
                 Chain.of(Argv.of("chroot {}", tree), command).argv());
         return new Plan.Builder()
-                .step(96, "enter the container", new Action.Attach(chain, tree, command.program()))
+                .step(96, "enter", new Action.Attach(chain, tree, command.program()))
+                .shownBy("cat " + cgroups.directories(container).get(0) + "/cgroup.procs")
                 .build();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Evidence;
+import jocker.os.Shell;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Store;
@@ -23,12 +24,15 @@ public final class InitPlan {
     public static Plan of(Store store, Ledger ledger, ImageId image, Path directory, Optional<String> source) {
         Path staging = ledger.staging(image);
         Plan.Builder plan = new Plan.Builder()
-                .step(14, "make an empty subvolume", "btrfs subvolume create {}", staging)
+                .step(14, "subvolume", "btrfs subvolume create {}", staging)
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
-                .step(15, "copy the directory", "cp -a --reflink=auto {}/. {}", directory, staging);
-        source.ifPresent(
-                it -> plan.step(16, "note where it came from", new Action.Write(staging, Store.SOURCE_FILE, it)));
-        return plan.step("give the image its name", new Action.Move(staging, store.tree(image)))
+                .shownBy("btrfs subvolume list " + Shell.quote(store.root().toString()))
+                .step(15, "copy", "cp -a --reflink=auto {}/. {}", directory, staging)
+                .shownBy("ls -a " + Shell.quote(staging.toString()));
+        source.ifPresent(it -> plan.step(16, "source", new Action.Write(staging, Store.SOURCE_FILE, it))
+                .shownBy("cat " + Shell.quote(staging.toString()) + "/" + Store.SOURCE_FILE));
+        return plan.step("name-image", new Action.Move(staging, store.tree(image)))
+                .shownBy("jocker images")
                 .build();
     }
 }

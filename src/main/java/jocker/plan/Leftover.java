@@ -1,9 +1,11 @@
 package jocker.plan;
 
+import jocker.text.Message;
+
 /**
  * Something on the box that belongs to a run which is over.
  *
  * @param what its kind and name, such as {@code interface veth0_ps_42017}
  * @param undo how it is taken away
  */
-public record Leftover(String what, Undo undo) {}
+public record Leftover(Message what, Undo undo) {}

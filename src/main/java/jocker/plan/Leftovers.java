@@ -18,6 +18,7 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Task;
+import jocker.text.Message;
 
 /** What is on the box of runs that were killed, or that the power left alone. It only looks. */
 public final class Leftovers {
@@ -40,20 +41,21 @@ public final class Leftovers {
         List<Leftover> all = new ArrayList<>();
         for (long process : cgroups.processes(container)) {
             all.add(new Leftover(
-                    "process " + process + " of " + container,
+                    Message.of("process-of", process, container),
                     new Undo(new Action.Kill(process), new Evidence.Alive(process))));
         }
-        all.add(new Leftover("interface " + address.hostEnd(), RunPlan.unplug(address)));
+        all.add(new Leftover(Message.of("interface", address.hostEnd()), RunPlan.unplug(address)));
         // The other end is in the host's network until step 70 has moved it.
-        all.add(new Leftover("namespace " + address.namespace(), RunPlan.forgetNamespace(address)));
+        all.add(new Leftover(Message.of("namespace", address.namespace()), RunPlan.forgetNamespace(address)));
         for (Path mount : host.mountPoints()) {
             if (mount.startsWith(store.tree(container))) {
                 all.add(new Leftover(
-                        "mount " + mount, Undo.by(Argv.of("umount --lazy {}", mount), new Evidence.MountPoint(mount))));
+                        Message.of("mount", mount),
+                        Undo.by(Argv.of("umount --lazy {}", mount), new Evidence.MountPoint(mount))));
             }
         }
         for (Undo undo : RunPlan.deleteGroup(cgroups, container)) {
-            all.add(new Leftover("control group " + container, undo));
+            all.add(new Leftover(Message.of("control-group", container), undo));
         }
         return existing(all);
     }
@@ -71,7 +73,7 @@ public final class Leftovers {
         }
         List<Leftover> all = new ArrayList<>(beside(container));
         if (!ledger.hasStarted(container)) {
-            all.add(subvolume("half-made container " + container, store.tree(container)));
+            all.add(subvolume(Message.of("half-made-container", container), store.tree(container)));
         }
         return existing(all);
     }
@@ -81,13 +83,13 @@ public final class Leftovers {
         Path layout = ledger.layout(image);
         Path credentials = ledger.credentials(image);
         return existing(List.of(
-                subvolume("half-made image " + image, ledger.staging(image)),
-                subvolume("half-made layer of " + image, ledger.stagingLayer(image)),
+                subvolume(Message.of("half-made-image", image), ledger.staging(image)),
+                subvolume(Message.of("half-made-layer", image), ledger.stagingLayer(image)),
                 new Leftover(
-                        "manifest of " + image,
+                        Message.of("manifest-of", image),
                         Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout))),
                 new Leftover(
-                        "credentials for " + image,
+                        Message.of("credentials-for", image),
                         Undo.by(Argv.of("rm -f {}", credentials), Evidence.Paths.of(credentials)))));
     }
 
@@ -100,9 +102,9 @@ public final class Leftovers {
         return ledger.unused(without).stream()
                 .map(path -> path.startsWith(ledger.blobs())
                         ? new Leftover(
-                                "blob " + path.getFileName(),
+                                Message.of("blob", path.getFileName()),
                                 Undo.by(Argv.of("rm -f {}", path), Evidence.Paths.of(path)))
-                        : subvolume("layer " + path.getFileName(), path))
+                        : subvolume(Message.of("layer", path.getFileName()), path))
                 .toList();
     }
 
@@ -135,7 +137,7 @@ public final class Leftovers {
                                 || ledger.find(container).isPresent()));
     }
 
-    private static Leftover subvolume(String what, Path tree) {
+    private static Leftover subvolume(Message what, Path tree) {
         return new Leftover(what, Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)));
     }
 

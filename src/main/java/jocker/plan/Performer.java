@@ -5,9 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import jocker.os.Action;
 import jocker.os.Host;
 import jocker.os.HostException;
 import jocker.os.Interruption;
@@ -19,18 +17,18 @@ public final class Performer {
 
     private final Host host;
     private final Interruption interruption;
-    private final Consumer<Action> before;
+    private final Watcher watcher;
 
     /**
      * A performer.
      *
      * @param interruption is asked before each step whether to go on
-     * @param before is told of each action before it is done
+     * @param watcher is told of each step before it is started
      */
-    public Performer(Host host, Interruption interruption, Consumer<Action> before) {
+    public Performer(Host host, Interruption interruption, Watcher watcher) {
         this.host = host;
         this.interruption = interruption;
-        this.before = before;
+        this.watcher = watcher;
     }
 
     /**
@@ -51,9 +49,9 @@ public final class Performer {
         List<Going> all = new ArrayList<>();
         try {
             for (Step step : in(Step.Phase.MAKE, plan)) {
-                for (Going before : all) {
-                    if (step.waitsFor(before.step)) {
-                        before.await();
+                for (Going earlier : all) {
+                    if (watcher.wantsOneByOne() || step.waitsFor(earlier.step)) {
+                        earlier.await();
                     }
                 }
                 interruption.check();
@@ -100,7 +98,7 @@ public final class Performer {
         }
 
         void start() {
-            before.accept(step.action());
+            watcher.before(step);
             try {
                 going = Optional.of(step.action().startOn(host));
             } catch (HostException e) {
@@ -137,9 +135,9 @@ public final class Performer {
     private void takeDown(Plan plan) {
         List<Taking> all = new ArrayList<>();
         for (Step step : in(Step.Phase.TAKE_DOWN, plan)) {
-            for (Taking before : all) {
-                if (step.waitsFor(before.step)) {
-                    before.await();
+            for (Taking earlier : all) {
+                if (watcher.wantsOneByOne() || step.waitsFor(earlier.step)) {
+                    earlier.await();
                 }
             }
             for (Undo undo : step.undos()) {
@@ -168,7 +166,7 @@ public final class Performer {
             this.step = step;
             this.undo = undo;
             if (host.exists(undo.evidence())) {
-                before.accept(undo.action());
+                watcher.before(step);
                 try {
                     going = Optional.of(undo.action().startOn(host));
                 } catch (HostException e) {
@@ -215,7 +213,7 @@ public final class Performer {
         Optional<HostException> failure = Optional.empty();
         for (int tries = 0; tries < UNDO_TRIES && host.exists(undo.evidence()); tries++) {
             try {
-                before.accept(undo.action());
+                watcher.before(undo);
                 undo.action().performOn(host);
                 return Optional.empty();
             } catch (HostException e) {

@@ -2,12 +2,12 @@ package jocker.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import jocker.os.Action;
 import jocker.os.Argv;
+import jocker.text.Message;
 
 /**
  * Steps, in the order in which they are done.
@@ -35,38 +35,36 @@ public record Plan(List<Step> steps) {
                 .toList();
     }
 
-    /** Collects steps. A step is named by the line of bocker it stands for, where there is one. */
+    /**
+     * Collects steps. A step has a name, under which the bundles of texts say what it is for, and the line of bocker it
+     * stands for, where there is one.
+     */
     public static final class Builder {
         private final List<Step> steps = new ArrayList<>();
 
         /** Adds a host command; {@code template} is read by {@link Argv#of}. */
-        public Builder step(int bockerLine, String why, String template, Object... values) {
-            return step(bockerLine, why, Argv.of(template, values));
-        }
-
-        /** Adds a host command. */
-        public Builder step(int bockerLine, String why, Argv argv) {
-            return step(bockerLine, why, new Action.Exec(argv));
+        public Builder step(int bockerLine, String name, String template, Object... values) {
+            return step(bockerLine, name, new Action.Exec(Argv.of(template, values)));
         }
 
         /** Adds any action. */
-        public Builder step(int bockerLine, String why, Action action) {
-            steps.add(new Step(why, OptionalInt.of(bockerLine), action, List.of(), Step.Phase.MAKE, Optional.empty()));
-            return this;
+        public Builder step(int bockerLine, String name, Action action) {
+            return add(name, OptionalInt.of(bockerLine), action);
         }
 
         /** Adds an action that bocker has no line for. */
-        public Builder step(String why, Action action) {
-            steps.add(new Step(why, OptionalInt.empty(), action, List.of(), Step.Phase.MAKE, Optional.empty()));
+        public Builder step(String name, Action action) {
+            return add(name, OptionalInt.empty(), action);
+        }
+
+        private Builder add(String name, OptionalInt bockerLine, Action action) {
+            steps.add(Step.of(name, Message.of("step." + name), bockerLine, action, Step.Phase.MAKE));
             return this;
         }
 
         /** Says how the step added last is taken back if a later one fails. */
         public Builder undoneBy(Undo... undos) {
-            Step last = steps.remove(steps.size() - 1);
-            steps.add(
-                    new Step(last.why(), last.bockerLine(), last.action(), List.of(undos), last.phase(), last.after()));
-            return this;
+            return last(step -> step.undoneBy(undos));
         }
 
         /**
@@ -74,33 +72,32 @@ public record Plan(List<Step> steps) {
          * The order of starts stays, so a step that starts a second program is not one to go on beside the next.
          */
         public Builder after(Integer... bockerLines) {
-            Step last = steps.remove(steps.size() - 1);
-            steps.add(new Step(
-                    last.why(),
-                    last.bockerLine(),
-                    last.action(),
-                    last.undos(),
-                    last.phase(),
-                    Optional.of(Set.of(bockerLines))));
+            return last(step -> step.after(bockerLines));
+        }
+
+        /** Says which line of shell shows what has come of the step added last. */
+        public Builder shownBy(String line) {
+            return last(step -> step.shownBy(line));
+        }
+
+        private Builder last(UnaryOperator<Step> change) {
+            steps.add(change.apply(steps.remove(steps.size() - 1)));
             return this;
         }
 
         /** Adds a step that takes away, when all is done, what the same undo takes away after a failure. */
-        public Builder takeDown(int bockerLine, String why, Undo undo) {
-            steps.add(new Step(
-                    why,
-                    OptionalInt.of(bockerLine),
-                    undo.action(),
-                    List.of(undo),
-                    Step.Phase.TAKE_DOWN,
-                    Optional.empty()));
-            return this;
+        public Builder takeDown(int bockerLine, String name, Undo undo) {
+            return takeDown(name, Message.of("step." + name), OptionalInt.of(bockerLine), undo);
         }
 
-        /** Adds a step of that kind that bocker has no line for. */
-        public Builder takeDown(String why, Undo undo) {
-            steps.add(new Step(
-                    why, OptionalInt.empty(), undo.action(), List.of(undo), Step.Phase.TAKE_DOWN, Optional.empty()));
+        /** Adds a step that takes away what has been left. */
+        public Builder clear(Leftover leftover) {
+            return takeDown("clear", Message.of("step.clear", leftover.what()), OptionalInt.empty(), leftover.undo());
+        }
+
+        private Builder takeDown(String name, Message why, OptionalInt bockerLine, Undo undo) {
+            steps.add(Step.of(name, why, bockerLine, undo.action(), Step.Phase.TAKE_DOWN)
+                    .undoneBy(undo));
             return this;
         }
 

@@ -9,9 +9,7 @@ public final class PrunePlan {
     /** The plan that clears some leftovers, in their order. */
     public static Plan of(List<Leftover> leftovers) {
         Plan.Builder plan = new Plan.Builder();
-        for (Leftover leftover : leftovers) {
-            plan.takeDown("clear " + leftover.what(), leftover.undo());
-        }
+        leftovers.forEach(plan::clear);
         return plan.build();
     }
 }

@@ -59,10 +59,10 @@ public final class PullPlan {
         List<String> layers = pulled.layers();
         boolean isFetched = !layers.stream().allMatch(ledger::hasLayer);
         if (isFetched) {
-            plan.step("make a place for the manifest", new Action.Exec(Argv.of("mkdir {}", layout)))
+            plan.step("layout", new Action.Exec(Argv.of("mkdir {}", layout)))
                     .undoneBy(deleteLayout)
                     .step(
-                            "fetch the layers that are not there",
+                            "fetch",
                             new Action.Fetch(
                                     Argv.of("skopeo copy --quiet")
                                             .and(access.copying())
@@ -81,29 +81,29 @@ public final class PullPlan {
             Argv make = i == 0
                     ? Argv.of("btrfs subvolume create {}", fresh)
                     : Argv.of("btrfs subvolume snapshot {} {}", ledger.layer(layers.get(i - 1)), fresh);
-            plan.step("begin a layer with those below it", new Action.Exec(make))
+            plan.step("begin-layer", new Action.Exec(make))
                     .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", fresh), Evidence.Paths.of(fresh)))
                     .step(
-                            "unpack the layer",
+                            "unpack",
                             new Action.Unpack(
                                     new Layer(ledger.blob(pulled.blobs().get(i)), diffIds.get(i)),
                                     fresh,
                                     Argv.of("unshare -m -n -i --propagation private sh -c {} {}", UNPACKER, fresh)))
-                    .step("give the layer its name", new Action.Move(fresh, layer))
-                    .step("keep it as it is", new Action.Exec(Argv.of("btrfs property set -ts {} ro true", layer)));
+                    .step("name-layer", new Action.Move(fresh, layer))
+                    .step("read-only", new Action.Exec(Argv.of("btrfs property set -ts {} ro true", layer)));
         }
         if (isFetched) {
-            plan.step("forget the manifest", deleteLayout.action());
+            plan.step("forget-layout", deleteLayout.action());
         }
         plan.step(
-                        "make the image of its layers",
+                        "image-of-layers",
                         new Action.Exec(Argv.of(
                                 "btrfs subvolume snapshot {} {}",
                                 ledger.layer(layers.get(layers.size() - 1)),
                                 staging)))
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
-                .step("note where it came from", new Action.Write(staging, Store.SOURCE_FILE, reference.shown()))
-                .step("give the image its name", new Action.Move(staging, store.tree(image)));
+                .step("source", new Action.Write(staging, Store.SOURCE_FILE, reference.shown()))
+                .step("name-image", new Action.Move(staging, store.tree(image)));
         return plan.build();
     }
 }

@@ -3,6 +3,7 @@ package jocker.plan;
 import java.util.List;
 import jocker.os.Action;
 import jocker.os.Argv;
+import jocker.os.Shell;
 import jocker.store.Id;
 import jocker.store.Store;
 
@@ -19,20 +20,17 @@ public final class RemovePlan {
     public static Plan of(Store store, Id id, List<Long> inside, List<Leftover> leftovers) {
         Plan.Builder plan = new Plan.Builder();
         for (long subvolume : inside) {
-            plan.step(40, "delete a subvolume inside its own", delete(store, subvolume));
+            plan.step(40, "delete-inside", new Action.Exec(delete(store, subvolume)));
         }
-        plan.step(40, "delete its subvolume", "btrfs subvolume delete {}", store.tree(id));
-        for (Leftover leftover : leftovers) {
-            plan.takeDown("clear " + leftover.what(), leftover.undo());
-        }
+        plan.step(40, "delete", "btrfs subvolume delete {}", store.tree(id))
+                .shownBy("btrfs subvolume list " + Shell.quote(store.root().toString()));
+        leftovers.forEach(plan::clear);
         return plan.build();
     }
 
     /** The plan that ends a container which runs: with its first process, the kernel ends all others. */
     public static Plan kill(long firstProcess) {
-        return new Plan.Builder()
-                .step("kill its first process", new Action.Kill(firstProcess))
-                .build();
+        return new Plan.Builder().step("kill", new Action.Kill(firstProcess)).build();
     }
 
     /** The command that deletes a subvolume by its number, whatever the path is that a container has given it. */

@@ -8,6 +8,7 @@ import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Chain;
 import jocker.os.Evidence;
+import jocker.os.Shell;
 import jocker.store.ContainerId;
 
 /**
@@ -47,53 +48,49 @@ public final class RunPlan {
         Undo forget = forgetNamespace(address);
 
         Plan.Builder plan = new Plan.Builder()
-                .step(66, "make a cable with two ends", "ip link add dev {} type veth peer name {}", host, inside)
+                .step(66, "cable", "ip link add dev {} type veth peer name {}", host, inside)
                 .undoneBy(unplug)
-                .step(67, "switch on the host's end", "ip link set dev {} up", host)
-                .step(68, "plug the host's end into the bridge", "ip link set {} master {}", host, Address.BRIDGE)
+                .shownBy("ip -d link show " + host)
+                .step(67, "host-end-up", "ip link set dev {} up", host)
+                .shownBy("ip link show " + host)
+                .step(68, "bridge", "ip link set {} master {}", host, Address.BRIDGE)
                 .after(66)
-                .step(69, "make a network of the container's own", "ip netns add {}", namespace)
+                .shownBy("bridge link show dev " + host)
+                .step(69, "namespace", "ip netns add {}", namespace)
                 .undoneBy(forget)
                 .after()
-                .step(70, "push the other end into that network", "ip link set {} netns {}", inside, namespace)
-                .step(71, "switch on the container's loopback", "ip netns exec {} ip link set dev lo up", namespace)
+                .shownBy("ip -n " + namespace + " link")
+                .step(70, "move-end", "ip link set {} netns {}", inside, namespace)
+                .shownBy("ip -n " + namespace + " link show " + inside)
+                .step(71, "loopback", "ip netns exec {} ip link set dev lo up", namespace)
                 .after(69)
-                .step(
-                        72,
-                        "give its end a MAC address",
-                        "ip netns exec {} ip link set {} address {}",
-                        namespace,
-                        inside,
-                        address.mac())
-                .step(
-                        73,
-                        "give its end an IP address",
-                        "ip netns exec {} ip addr add {}/24 dev {}",
-                        namespace,
-                        address.ip(),
-                        inside)
-                .step(74, "switch on its end", "ip netns exec {} ip link set dev {} up", namespace, inside)
-                .step(
-                        75,
-                        "send what is for elsewhere to the bridge",
-                        "ip netns exec {} ip route add default via {}",
-                        namespace,
-                        Address.GATEWAY)
-                .step(76, "copy the image without copying a byte", "btrfs subvolume snapshot {} {}", image, tree)
+                .shownBy("ip -n " + namespace + " addr show lo")
+                .step(72, "mac", "ip netns exec {} ip link set {} address {}", namespace, inside, address.mac())
+                .shownBy("ip -n " + namespace + " link show " + inside)
+                .step(73, "address", "ip netns exec {} ip addr add {}/24 dev {}", namespace, address.ip(), inside)
+                .shownBy("ip -n " + namespace + " addr show " + inside)
+                .step(74, "end-up", "ip netns exec {} ip link set dev {} up", namespace, inside)
+                .shownBy("ip -n " + namespace + " link show " + inside)
+                .step(75, "route", "ip netns exec {} ip route add default via {}", namespace, Address.GATEWAY)
+                .shownBy("ip -n " + namespace + " route")
+                .step(76, "snapshot", "btrfs subvolume snapshot {} {}", image, tree)
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)))
-                .step(
-                        77,
-                        "tell it where names are looked up",
-                        new Action.Write(tree, "etc/resolv.conf", "nameserver 8.8.8.8"))
-                .step(78, "note the command", new Action.Write(tree, container.commandFile(), command.shown()))
-                .step(79, "make a control group", cgroups.create(container))
-                .undoneBy(deleteGroup(cgroups, container));
+                .shownBy("btrfs subvolume show " + Shell.quote(tree.toString()))
+                .step(77, "resolver", new Action.Write(tree, "etc/resolv.conf", "nameserver 8.8.8.8"))
+                .shownBy("cat " + Shell.quote(tree.toString()) + "/etc/resolv.conf")
+                .step(78, "note-command", new Action.Write(tree, container.commandFile(), command.shown()))
+                .shownBy("cat " + Shell.quote(tree.toString()) + "/" + container.commandFile())
+                .step(79, "group", new Action.Exec(cgroups.create(container)))
+                .undoneBy(deleteGroup(cgroups, container))
+                .shownBy("ls " + cgroups.directories(container).get(0));
         for (Cgroups.Setting setting : cgroups.settings(container, limits)) {
-            plan.step(setting.bockerLine(), setting.why(), setting.argv()).after(79);
+            plan.step(setting.bockerLine(), setting.name(), new Action.Exec(setting.argv()))
+                    .after(79)
+                    .shownBy("cat " + setting.file());
         }
         return plan.step(
                         82,
-                        "start the container",
+                        "start",
                         new Action.Container(
                                 surroundings.around(Chain.of(
                                         cgroups.enter(container),
@@ -104,14 +101,18 @@ public final class RunPlan {
                                 SHELL,
                                 container.logFile(),
                                 keptLog))
-                .takeDown(88, "unplug the cable", unplug)
-                .takeDown(89, "forget the container's network", forget)
+                .shownBy("ls -l /proc/$(tail -n 1 "
+                        + cgroups.directories(container).get(0) + "/cgroup.procs)/ns")
+                .takeDown(88, "unplug", unplug)
+                .shownBy("ip link show " + host)
+                .takeDown(89, "forget-namespace", forget)
+                .shownBy("ip netns")
                 .after()
                 .build();
     }
 
     /** Takes a container's control group away. */
-    static Undo[] deleteGroup(Cgroups cgroups, ContainerId container) {
+    public static Undo[] deleteGroup(Cgroups cgroups, ContainerId container) {
         return cgroups.deletions(container).stream()
                 .map(deletion -> Undo.by(deletion.argv(), Evidence.Paths.of(deletion.directory())))
                 .toArray(Undo[]::new);

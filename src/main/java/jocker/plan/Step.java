@@ -5,28 +5,49 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import jocker.os.Action;
+import jocker.text.Message;
 
 /**
  * One step of a plan.
  *
+ * @param name what it is called, as in {@code step.NAME} in the bundles of texts
  * @param why what the step is for: words that complete "in order to ..." as well as "cannot ..."
  * @param bockerLine the line of bocker that it stands for, if there is one
  * @param action what is done
  * @param undos how it is taken back if a later step fails, in order; none if it goes with what another one made
  * @param phase when it is done
  * @param after the lines of the steps that have to be done before this one is started; empty for all that come before it
+ * @param look a line of shell that shows what has come of it
  */
 public record Step(
-        String why,
+        String name,
+        Message why,
         OptionalInt bockerLine,
         Action action,
         List<Undo> undos,
         Phase phase,
-        Optional<Set<Integer>> after) {
+        Optional<Set<Integer>> after,
+        Optional<String> look) {
     /** Copies the lists. */
     public Step {
         undos = List.copyOf(undos);
         after = after.map(Set::copyOf);
+    }
+
+    static Step of(String name, Message why, OptionalInt bockerLine, Action action, Phase phase) {
+        return new Step(name, why, bockerLine, action, List.of(), phase, Optional.empty(), Optional.empty());
+    }
+
+    Step undoneBy(Undo... them) {
+        return new Step(name, why, bockerLine, action, List.of(them), phase, after, look);
+    }
+
+    Step after(Integer... lines) {
+        return new Step(name, why, bockerLine, action, undos, phase, Optional.of(Set.of(lines)), look);
+    }
+
+    Step shownBy(String line) {
+        return new Step(name, why, bockerLine, action, undos, phase, after, Optional.of(line));
     }
 
     /** Whether it must not be started before another one is done. */

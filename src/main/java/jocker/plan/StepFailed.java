@@ -3,16 +3,18 @@ package jocker.plan;
 import java.util.List;
 import java.util.stream.Collectors;
 import jocker.os.HostException;
+import jocker.text.Message;
+import jocker.text.Speaking;
 
 /** A step could not be done; what came before it has been taken back, except what the message names. */
-public final class StepFailed extends RuntimeException {
+public final class StepFailed extends Speaking {
     private static final long serialVersionUID = 1L;
 
     private final boolean clean;
     private final boolean noRoom;
 
     StepFailed(Step step, HostException cause, List<Undo> left) {
-        super("cannot " + step.why() + ": " + cause.getMessage() + describe(left), cause);
+        super(describe(step, cause, left), cause);
         clean = left.isEmpty();
         noRoom = cause.isNoRoom();
     }
@@ -27,12 +29,13 @@ public final class StepFailed extends RuntimeException {
         return noRoom;
     }
 
-    private static String describe(List<Undo> left) {
+    private static Message describe(Step step, HostException cause, List<Undo> left) {
         if (left.isEmpty()) {
-            return "";
+            return Message.of("step-failed", step.why(), cause.message());
         }
-        return left.stream()
+        String commands = left.stream()
                 .map(undo -> "\"" + undo.action().shellLine() + "\"")
-                .collect(Collectors.joining(", ", "; this stays undone, and jocker prune clears what is left: ", ""));
+                .collect(Collectors.joining(", "));
+        return Message.of("step-failed-and-left", step.why(), cause.message(), commands);
     }
 }

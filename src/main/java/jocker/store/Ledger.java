@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
+import jocker.text.Message;
 
 /**
  * What jocker writes down beside images and containers, in {@code .jocker/} at the store's root, for root only:
@@ -103,7 +104,7 @@ public final class Ledger {
         try {
             Files.deleteIfExists(credentials(image));
         } catch (IOException e) {
-            throw new HostException("cannot delete " + credentials(image) + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-delete", credentials(image), LinuxHost.describe(e)), e);
         }
     }
 
@@ -157,7 +158,7 @@ public final class Ledger {
         try {
             return properties(file(id)).map(properties -> Entry.of(id, properties));
         } catch (IllegalArgumentException e) {
-            throw new HostException("cannot read " + file(id) + ": " + e.getMessage(), e);
+            throw new HostException(Message.of("cannot-read", file(id), e.getMessage()), e);
         }
     }
 
@@ -178,7 +179,7 @@ public final class Ledger {
         } catch (NoSuchFileException | AccessDeniedException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            throw new HostException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new HostException(Message.of("cannot-read", file, e.getMessage()), e);
         }
     }
 
@@ -226,7 +227,7 @@ public final class Ledger {
             Optional<Entry> entry = find(id);
             entry.filter(Entry::isLive).ifPresent(live -> {
                 long pid = live.worker().orElseThrow().pid();
-                throw new Refusal("'" + id + "' is in use by another jocker (process " + pid + "); try again later");
+                throw new Refusal(Message.of("is-in-use-by", id, pid));
             });
             if (task != Task.REMOVE || store.freeBytes() >= Store.LEAST_SPACE) {
                 write(entry.map(it -> it.claimed(task)).orElseGet(() -> Entry.begun(id, task, Optional.empty())));
@@ -304,7 +305,7 @@ public final class Ledger {
             return turn;
         } catch (IOException e) {
             turn.close();
-            throw new HostException("cannot lock " + home + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-lock", home, LinuxHost.describe(e)), e);
         } catch (RuntimeException e) {
             turn.close();
             throw e;
@@ -315,7 +316,7 @@ public final class Ledger {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new HostException("cannot unlock " + home + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-unlock", home, LinuxHost.describe(e)), e);
         }
     }
 
@@ -325,7 +326,7 @@ public final class Ledger {
         } catch (NoSuchFileException | AccessDeniedException e) {
             return Stream.empty(); // Nothing has been written yet, or only root may see it.
         } catch (IOException e) {
-            throw new HostException("cannot list " + home.resolve(directory) + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-list", home.resolve(directory), LinuxHost.describe(e)), e);
         }
     }
 
@@ -339,7 +340,7 @@ public final class Ledger {
             }
             Files.deleteIfExists(file(id));
         } catch (IOException e) {
-            throw new HostException("cannot delete the records of " + id + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-delete-the-records", id, LinuxHost.describe(e)), e);
         }
     }
 
@@ -354,8 +355,7 @@ public final class Ledger {
                 .map(of::apply)
                 .filter(free)
                 .findFirst()
-                .orElseThrow(() -> new Refusal("all " + numbers.size() + " " + kind
-                        + " ids are taken; make room with: jocker prune --stopped, or jocker rm ID"));
+                .orElseThrow(() -> new Refusal(Message.of("all-ids-are-taken", numbers.size(), kind)));
     }
 
     private interface Work<T> {
@@ -373,7 +373,7 @@ public final class Ledger {
                 return work.get();
             }
         } catch (IOException e) {
-            throw new HostException("cannot write to " + home + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-write-to", home, LinuxHost.describe(e)), e);
         }
     }
 
@@ -393,7 +393,7 @@ public final class Ledger {
             Files.writeString(fresh, text(properties));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new HostException("cannot write " + file + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-write", file, LinuxHost.describe(e)), e);
         }
     }
 

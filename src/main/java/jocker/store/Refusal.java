@@ -2,29 +2,31 @@ package jocker.store;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import jocker.text.Message;
+import jocker.text.Speaking;
 
 /**
  * Something that the user asked for cannot be, and the user can do something about it: a thing that does not exist or
  * is in the wrong state, a box that is not prepared. The message is one line and says what.
  */
-public final class Refusal extends RuntimeException {
+public final class Refusal extends Speaking {
     private static final long serialVersionUID = 1L;
 
     private final boolean bockers;
 
-    private Refusal(String message, boolean bockers) {
-        super(message);
+    private Refusal(Message message, boolean bockers) {
+        super(message, null);
         this.bockers = bockers;
     }
 
     /** A refusal in jocker's own words. */
-    public Refusal(String message) {
+    public Refusal(Message message) {
         this(message, false);
     }
 
     /** A refusal for which bocker has words: they are kept to the letter. */
     public static Refusal inBockersWords(String message) {
-        return new Refusal(message, true);
+        return new Refusal(Message.verbatim(message), true);
     }
 
     /** Whether the message is bocker's. */

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.os.Tree;
+import jocker.text.Message;
 
 /**
  * The btrfs file system that holds images and containers, with bocker's layout: subvolumes {@code img_N} and
@@ -54,16 +55,15 @@ public final class Store {
         Path root = directory.toAbsolutePath().normalize();
         try {
             if (!Files.isDirectory(root)) {
-                throw new Refusal("there is no store at " + root + "; prepare one with: sudo scripts/setup-host");
+                throw new Refusal(Message.of("there-is-no-store-at", root));
             }
             String type = Files.getFileStore(root).type();
             if (!type.equals("btrfs")) {
-                throw new Refusal("the store " + root + " is on " + type
-                        + ", not on btrfs; mount one there with: sudo scripts/setup-host");
+                throw new Refusal(Message.of("the-store-is-on-not", root, type));
             }
             return new Store(root, false);
         } catch (IOException e) {
-            throw new HostException("cannot look at " + root + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-look-at", root, LinuxHost.describe(e)), e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class Store {
         try {
             return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
-            throw new HostException("cannot look at " + root + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-look-at", root, LinuxHost.describe(e)), e);
         }
     }
 
@@ -109,7 +109,7 @@ public final class Store {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw new HostException("cannot look at " + tree(id) + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-look-at", tree(id), LinuxHost.describe(e)), e);
         }
     }
 
@@ -170,7 +170,7 @@ public final class Store {
                         .ifPresent(found::add);
             }
         } catch (IOException e) {
-            throw new HostException("cannot list " + root + ": " + LinuxHost.describe(e), e);
+            throw new HostException(Message.of("cannot-list", root, LinuxHost.describe(e)), e);
         }
         found.sort(Comparator.comparingInt(Id::number));
         return found;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jocker.os.HostException;
+import jocker.text.Message;
 
 /**
  * The subvolumes of a btrfs file system, and which is inside which. A container can make subvolumes too, and name them
@@ -34,9 +35,7 @@ public final class Subvolumes {
             if (matcher.matches()) {
                 long id = Long.parseLong(matcher.group(1));
                 if (parents.put(id, Long.parseLong(matcher.group(2))) != null) {
-                    throw new HostException(
-                            "subvolume " + id + " is listed twice: one of the store's has a name made to"
-                                    + " deceive; look at them with: btrfs subvolume list");
+                    throw new HostException(Message.of("subvolume-is-listed-twice", id));
                 }
             }
         }

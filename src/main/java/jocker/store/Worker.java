@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jocker.os.HostException;
+import jocker.os.LinuxHost;
 import jocker.os.Proc;
+import jocker.text.Message;
 
 /**
  * The process that works on a container or an image. A pid alone does not name a process for long; with the time it
@@ -21,7 +23,7 @@ public record Worker(Task task, long pid, long startTicks, String boot) {
     /** This very process. */
     public static Worker self(Task task) {
         long pid = ProcessHandle.current().pid();
-        long startTicks = Proc.startTicks(pid).orElseThrow(() -> new HostException("/proc is not mounted"));
+        long startTicks = Proc.startTicks(pid).orElseThrow(() -> new HostException(Message.of("proc-is-not-mounted")));
         return new Worker(task, pid, startTicks, currentBoot());
     }
 
@@ -35,7 +37,7 @@ public record Worker(Task task, long pid, long startTicks, String boot) {
         try {
             return Files.readString(BOOT_ID).strip();
         } catch (IOException e) {
-            throw new HostException("cannot read " + BOOT_ID, e);
+            throw new HostException(Message.of("cannot-read", BOOT_ID, LinuxHost.describe(e)), e);
         }
     }
 }

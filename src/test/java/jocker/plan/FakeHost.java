@@ -10,6 +10,7 @@ import jocker.os.Argv;
 import jocker.os.Evidence;
 import jocker.os.Host;
 import jocker.os.HostException;
+import jocker.text.Message;
 
 /** A machine that only remembers what it was told to do. */
 final class FakeHost implements Host {
@@ -27,7 +28,7 @@ final class FakeHost implements Host {
 
     private void remember(String line) {
         if (refused.contains(line)) {
-            throw new HostException("no");
+            throw new HostException(Message.verbatim("no"));
         }
         done.add(line);
     }

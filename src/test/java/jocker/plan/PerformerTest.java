@@ -20,7 +20,7 @@ class PerformerTest {
     private static Plan plan() {
         Plan.Builder plan = new Plan.Builder();
         for (int i = 0; i < STEPS; i++) {
-            plan.step(i, "make " + i, "make {}", i)
+            plan.step(i, "cable", "make {}", i)
                     .undoneBy(Undo.by(Argv.of("undo {}", i), Evidence.Paths.of(Path.of("/" + i))));
         }
         return plan.build();
@@ -39,10 +39,10 @@ class PerformerTest {
             }
 
             StepFailed failure = assertThrows(
-                    StepFailed.class, () -> new Performer(host, new Interruption(), action -> {}).perform(plan()));
+                    StepFailed.class, () -> new Performer(host, new Interruption(), Watcher.NOBODY).perform(plan()));
 
             assertEquals(expected, host.done());
-            assertEquals("cannot make " + failing + ": no", failure.getMessage());
+            assertEquals("cannot make a cable with two ends: no", failure.getMessage());
             assertTrue(failure.isClean());
         }
     }
@@ -52,25 +52,26 @@ class PerformerTest {
         FakeHost host = new FakeHost("make 4", "undo 2");
 
         StepFailed failure = assertThrows(
-                StepFailed.class, () -> new Performer(host, new Interruption(), action -> {}).perform(plan()));
+                StepFailed.class, () -> new Performer(host, new Interruption(), Watcher.NOBODY).perform(plan()));
 
         assertEquals(List.of("make 0", "make 1", "make 2", "make 3", "undo 3", "undo 1", "undo 0"), host.done());
         assertEquals(
-                "cannot make 4: no; this stays undone, and jocker prune clears what is left: \"undo 2\"",
+                "cannot make a cable with two ends: no; this stays undone, and jocker prune clears what is left: \"undo 2\"",
                 failure.getMessage());
         assertFalse(failure.isClean());
     }
 
     @Test
     void a_take_down_that_fails_does_not_keep_the_others() {
-        Plan.Builder builder = new Plan.Builder().step(1, "make", "make");
+        Plan.Builder builder = new Plan.Builder().step(1, "cable", "make");
         for (int i = 0; i < STEPS; i++) {
-            builder.takeDown("take " + i, Undo.by(Argv.of("take {}", i), Evidence.Paths.of(Path.of("/" + i))));
+            builder.takeDown(i, "unplug", Undo.by(Argv.of("take {}", i), Evidence.Paths.of(Path.of("/" + i))));
         }
         FakeHost host = new FakeHost("take 1", "take 3");
 
         StepFailed failure = assertThrows(
-                StepFailed.class, () -> new Performer(host, new Interruption(), action -> {}).perform(builder.build()));
+                StepFailed.class,
+                () -> new Performer(host, new Interruption(), Watcher.NOBODY).perform(builder.build()));
 
         assertEquals(List.of("make", "take 0", "take 2", "take 4"), host.done());
         assertTrue(failure.getMessage().endsWith("\"take 1\", \"take 3\""), failure.getMessage());

@@ -1,0 +1,99 @@
+package jocker.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jocker.cgroup.Cgroups;
+import jocker.image.ImageConfig;
+import jocker.store.ContainerId;
+import jocker.store.Entry;
+import jocker.store.ImageId;
+import jocker.store.Ledger;
+import jocker.store.Pulled;
+import jocker.store.Store;
+import jocker.store.Text;
+import jocker.text.Columns;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code inspect ID}. */
+final class InspectCommand implements Subcommand {
+    private final Jocker jocker;
+    private final ArgSpec id = Model.word(0, "ID");
+    private final Format format = new Format();
+    private final CommandSpec spec = Model.command(this, "inspect", List.of(id, format.option()));
+
+    InspectCommand(Jocker jocker) {
+        this.jocker = jocker;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        boolean json = format.isJson();
+        Box box = jocker.box();
+        Store store = box.store();
+        String text = id.getValue();
+        Map<String, Object> members = ImageId.find(text).isPresent()
+                ? image(store, store.image(text))
+                : container(box, store, store.container(text));
+        if (json) {
+            box.print(Format.object(members));
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            flatten("", members, rows);
+            Columns.align(rows).forEach(line -> box.print(Text.visible(line)));
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> container(Box box, Store store, ContainerId container) {
+        Cgroups cgroups = box.cgroups();
+        Ledger ledger = new Ledger(store);
+        Optional<Entry> entry = ledger.find(container);
+        return Wiring.of(
+                        container,
+                        store.tree(container),
+                        cgroups,
+                        new Running(box, ledger, cgroups),
+                        entry,
+                        PsCommand.command(store, container, entry))
+                .members();
+    }
+
+    private static Map<String, Object> image(Store store, ImageId image) {
+        Optional<Pulled> pulled = new Ledger(store).pulled(image);
+        Optional<ImageConfig> config = pulled.map(it -> ImageConfig.parse(it.config()));
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("id", image.toString());
+        all.put("source", store.source(image));
+        all.put("subvolume", store.tree(image).toString());
+        all.put("layers", pulled.map(Pulled::layers).orElse(List.of()));
+        all.put("command", config.map(ImageConfig::defaultCommand).orElse(List.of()));
+        all.put("environment", config.map(ImageConfig::environment).orElse(List.of()));
+        all.put("directory", config.map(ImageConfig::directory).orElse(""));
+        all.put("user", config.map(ImageConfig::user).orElse(""));
+        return all;
+    }
+
+    /** Names and values for eyes: what is inside something else has both names. */
+    private static void flatten(String prefix, Map<?, ?> members, List<List<String>> rows) {
+        members.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                flatten(prefix + name + ".", inner, rows);
+            } else if (value instanceof List<?> list) {
+                rows.add(List.of(
+                        prefix + name,
+                        String.join(" ", list.stream().map(Object::toString).toList())));
+            } else {
+                rows.add(List.of(prefix + name, value == null ? "-" : value.toString()));
+            }
+        });
+    }
+}

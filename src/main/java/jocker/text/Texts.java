@@ -1,0 +1,77 @@
+package jocker.text;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The texts in one language: {@code jocker/text/messages*.properties}. They are read when the first one is needed. */
+public final class Texts {
+    /** The language that every message has. */
+    public static final Texts ENGLISH = new Texts(Locale.ROOT);
+
+    /** Japanese. */
+    public static final Texts JAPANESE = new Texts(Locale.JAPANESE);
+
+    private static final Map<String, Texts> LANGUAGES = Map.of("en", ENGLISH, "ja", JAPANESE);
+
+    private static final Pattern PLACE = Pattern.compile("\\{([0-9])\\}");
+
+    private final Locale locale;
+
+    private Texts(Locale locale) {
+        this.locale = locale;
+    }
+
+    /** The language of a name such as {@code ja}; empty if there are no texts in it. */
+    public static Optional<Texts> named(String language) {
+        return Optional.ofNullable(LANGUAGES.get(language));
+    }
+
+    /**
+     * The language that a locale asks for, by the rules of locale(7): LC_ALL, then LC_MESSAGES, then LANG.
+     *
+     * @param environment the caller's variables
+     */
+    public static Texts chosenBy(Map<String, String> environment) {
+        for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+            String value = environment.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                String language = value.split("[_.@]", 2)[0];
+                return named(language).orElse(ENGLISH);
+            }
+        }
+        return ENGLISH;
+    }
+
+    /** The bundle, for those who read it by themselves. */
+    public ResourceBundle bundle() {
+        // No other language than this one: what the JVM takes for its own does not count.
+        return ResourceBundle.getBundle(
+                "jocker.text.messages",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** Whether there is a text. */
+    public boolean has(String key) {
+        return bundle().containsKey(key);
+    }
+
+    /** A message, said. */
+    public String say(Message message) {
+        Matcher place = PLACE.matcher(bundle().getString(message.key()));
+        return place.replaceAll(found -> {
+            Object argument = message.arguments().get(Integer.parseInt(found.group(1)));
+            String said = argument instanceof Message inner ? say(inner) : argument.toString();
+            return Matcher.quoteReplacement(said);
+        });
+    }
+
+    /** A message of that key, said. */
+    public String say(String key, Object... arguments) {
+        return say(Message.of(key, arguments));
+    }
+}

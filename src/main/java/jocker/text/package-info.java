@@ -1,0 +1,2 @@
+/** What jocker says, in the languages that it says it in. */
+package jocker.text;
