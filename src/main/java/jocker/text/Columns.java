@@ -79,7 +79,7 @@ public final class Columns {
         int before = ' ';
         for (int point : text.codePoints().toArray()) {
             boolean breaks = (before == ' ' && point != ' ')
-                    || (width(before) == 2 || width(point) == 2) && NOT_FIRST.indexOf(point) < 0 && point != ' ';
+                    || ((width(before) == 2 || width(point) == 2) && NOT_FIRST.indexOf(point) < 0 && point != ' ');
             if (breaks && piece.length() > 0) {
                 pieces.add(piece.toString());
                 piece.setLength(0);

@@ -32,9 +32,11 @@ class BockerIT extends RealTest {
     void exec(boolean terminal) {
         pass(
                 terminal,
-                "$BOCKER run $IMG 'sleep 4 && ps aux' & sleep 2;"
-                        + " ps=$($BOCKER ps | grep 'sleep 4' | awk '{print $1}'); [[ $($BOCKER exec $ps ps aux | wc -l) == 4 ]];"
-                        + " wait; $BOCKER run $IMG ps aux; ps=$($BOCKER ps | grep -P '\\tps aux' | awk '{print $1}');"
+                "$BOCKER run $IMG 'sleep 1000 && ps aux' & run=$!;"
+                        + " until ps=$($BOCKER ps | grep 'sleep 1000' | awk '{print $1}')"
+                        + " && [[ -n $ps && $($BOCKER exec $ps ps aux | wc -l) == 4 ]]; do sleep 0.1; done;"
+                        + " kill $run; wait || true;"
+                        + " $BOCKER run $IMG ps aux; ps=$($BOCKER ps | grep -P '\\tps aux' | awk '{print $1}');"
                         + " exec=$($BOCKER exec $ps ps aux) || true;"
                         + " [[ $exec == \"Container '$ps' exists but is not running\" ]];"
                         + " exec=$($BOCKER exec foo ps aux) || true; [[ $exec == \"No container named 'foo' exists\" ]]");
