@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import jocker.cgroup.Cgroups;
 import jocker.doctor.Checkup;
 import jocker.doctor.Finding;
-import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Host;
 import jocker.os.HostException;
@@ -22,10 +21,7 @@ import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
 import jocker.plan.Performer;
 import jocker.plan.Plan;
-import jocker.plan.Step;
 import jocker.plan.StepFailed;
-import jocker.plan.Undo;
-import jocker.plan.Watcher;
 import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
@@ -264,7 +260,8 @@ final class Box {
             return 0;
         }
         plan.programs().forEach(program -> require(checkup().program(program)));
-        int status = new Performer(host(), interruption, watcher()).perform(plan);
+        int status = new Performer(host(), interruption, new Narrator(telling, console, progress, this::pause))
+                .perform(plan);
         return interruption.signal().map(Interruption.Signal::exitStatus).orElse(status);
     }
 
@@ -318,50 +315,5 @@ final class Box {
 
     private Host host() {
         return new LinuxHost(interruption, this::warn, progress::fetched);
-    }
-
-    /** Tells of each step as much as the user wants to know. */
-    private Watcher watcher() {
-        Explanation explanation = new Explanation(console.texts(), console::styledMessage);
-        StepByStep enter = new StepByStep();
-        return new Watcher() {
-            private int number;
-
-            @Override
-            public void before(Step step) {
-                number++;
-                progress.before(step.action());
-                switch (telling) {
-                    case ANSWER -> {}
-                    case COMMANDS -> tell(step.action());
-                    case EXPLANATIONS -> explain(step);
-                    case STEP_BY_STEP -> {
-                        explain(step);
-                        console.tell(console.texts().say("press-enter"));
-                        enter.awaitEnter(Box.this::pause);
-                    }
-                }
-            }
-
-            @Override
-            public void before(Undo undo) {
-                if (telling != Telling.ANSWER) {
-                    tell(undo.action());
-                }
-            }
-
-            @Override
-            public boolean wantsOneByOne() {
-                return telling == Telling.STEP_BY_STEP;
-            }
-
-            private void tell(Action action) {
-                console.tell("+ " + action.shellLine());
-            }
-
-            private void explain(Step step) {
-                explanation.of(step, number).forEach(console::tell);
-            }
-        };
     }
 }

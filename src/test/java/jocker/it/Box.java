@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,19 +153,24 @@ final class Box {
 
     /** Starts the program, and leaves it running. */
     Process start(String... arguments) {
-        return start(command(arguments));
+        return start(command(arguments), Redirect.from(Path.of("/dev/null").toFile()));
     }
 
     /** Starts a shell script, and leaves it running. */
     Process startShell(String script) {
-        return start(shell(script));
+        return start(shell(script), Redirect.from(Path.of("/dev/null").toFile()));
     }
 
-    private Process start(List<String> words) {
+    /** The same; its messages go nowhere, and it reads what is written to the process. */
+    Process startTalking(String script) {
+        return start(shell("exec 2>/dev/null\n" + script), Redirect.PIPE);
+    }
+
+    private Process start(List<String> words, Redirect input) {
         try {
             return builder(Map.of(), words)
                     .redirectErrorStream(true)
-                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectInput(input)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

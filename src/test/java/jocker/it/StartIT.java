@@ -28,16 +28,16 @@ class StartIT extends RealTest {
     private static final Map<String, Pattern> OWN = Map.of(
             "run",
             Pattern.compile(
-                    "picocli\\.CommandLine.*|jocker\\.(cgroup|net|store)\\..*|jocker\\.image\\.(ImageConfig|User)"
-                            + "|jocker\\.cli\\.(Box|Failures|ImageOptions|Jocker|Model|Progress|RunCommand|Subcommand).*"
+                    "picocli\\.CommandLine.*|jocker\\.(cgroup|net|store|text)\\..*|jocker\\.image\\.(ImageConfig|User)"
+                            + "|jocker\\.cli\\.(Box|Console|Failures|ImageOptions|Jocker|Model|Narrator|Progress|RunCommand|Subcommand|Telling).*"
                             + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
                             + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
-                            + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo).*"),
+                            + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo|Watcher).*"),
             "ps",
             Pattern.compile(
-                    "picocli\\.CommandLine.*|jocker\\.store\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
-                            + "|jocker\\.plan\\.(Plan|StepFailed).*|jocker\\.cgroup\\.Cgroups"
-                            + "|jocker\\.cli\\.(Box|Failures|Jocker|Model|Progress|PsCommand|Running|Subcommand).*"));
+                    "picocli\\.CommandLine.*|jocker\\.(store|text)\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
+                            + "|jocker\\.plan\\.(Plan|StepFailed|Watcher).*|jocker\\.cgroup\\.Cgroups"
+                            + "|jocker\\.cli\\.(Box|Console|Failures|Format|Jocker|Model|Progress|PsCommand|Running|Subcommand|Telling).*"));
 
     @ParameterizedTest
     @ValueSource(
@@ -50,11 +50,10 @@ class StartIT extends RealTest {
                 "rm $A"
             })
     void an_archive_that_is_broken_is_done_without_and_nobody_hears_of_it(String damage) {
-        Box.Result result = box.sh(
-                "export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
-                        + "A=$(find cache -name '*.jsa' -o -name '*.aot'); [ -s \"$A\" ] || exit 70\n"
-                        + damage + "\n"
-                        + "touch \"${A%.*}.made\"; $JOCKER --version && $JOCKER run $IMG echo out; status=$?; rm -r cache; exit $status");
+        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
+                + "A=$(find cache -name '*.jsa' -o -name '*.aot'); [ -s \"$A\" ] || exit 70\n"
+                + damage + "\n"
+                + "$JOCKER --version && $JOCKER run $IMG echo out; status=$?; rm -r cache; exit $status");
 
         assertEquals("jocker 0.1.0\nout\n", result.ok().out());
         assertEquals("", result.err());
