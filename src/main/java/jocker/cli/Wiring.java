@@ -116,7 +116,7 @@ record Wiring(
     Map<String, Object> members() {
         Address address = new Address(container);
         Map<String, Object> cpu = new LinkedHashMap<>();
-        cpu.put(usage.shareFile(), usage.share().orElse(null));
+        cpu.put(usage.shareFile().replace("cpu.", ""), usage.share().orElse(null));
         cpu.put("usedMicroseconds", usage.cpuMicroseconds().orElse(null));
         Map<String, Object> memory = new LinkedHashMap<>();
         memory.put("limitBytes", usage.memoryLimit().orElse(null));
