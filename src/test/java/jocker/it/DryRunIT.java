@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code --dry-run} prints does the same when it is pasted into a root shell; printing it does nothing. */
+@Tag("machine")
 class DryRunIT extends RealTest {
     /** What there is of a container afterwards: its tree with owners, modes and sizes, its command, log and limits. */
     private static final String LOOK =

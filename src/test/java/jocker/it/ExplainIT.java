@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The explanations are those of the very steps that are performed. */
+@Tag("machine")
 class ExplainIT extends RealTest {
     private static final Pattern NUMBERED = Pattern.compile("( [0-9]|[0-9]{2})\\. .*");
 

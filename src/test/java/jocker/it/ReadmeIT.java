@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the READMEs show is what happens: every command of a {@code console} block is executed, in order, and what it
  * prints is compared. The scripts that they name are run by scripts/test-box.
  */
+@Tag("machine")
 class ReadmeIT extends RealTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```$");
     private static final Pattern CONTAINER = Pattern.compile("ps_42[0-9]{3}");

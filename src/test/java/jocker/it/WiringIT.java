@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where everything of a container is. */
+@Tag("machine")
 class WiringIT extends RealTest {
     @Test
     void a_running_container_is_shown_with_all_that_belongs_to_it_on_one_line() throws Exception {
