@@ -126,20 +126,21 @@ final class Pages {
                 .skip(1)
                 .forEach(command -> cases.append("        ")
                         .append(command.getCommandName())
-                        .append(")\n            options='")
+                        .append(")\n            flags='")
                         .append(options(command))
                         .append("' valued=' ")
                         .append(valued(command))
-                        .append(" '\n            words=(")
+                        .append(" '\n            labels=(")
                         .append(command.getCommandSpec().positionalParameters().stream()
                                 .map(word -> "'" + word.paramLabel() + "'")
                                 .collect(Collectors.joining(" ")))
                         .append(")\n            ;;\n"));
+        // No variable may be called path, words or options: these are zsh's own.
         return """
                 # Completion for jocker. Made by the build from the command line's model.
                 _jocker() {
                     local current=${COMP_WORDS[COMP_CWORD]} command='' root=${JOCKER_ROOT:-/var/bocker}
-                    local options='%s' valued=' %s ' position=0 i word label path candidates='' words=()
+                    local flags='%s' valued=' %s ' position=0 i word label candidate candidates='' labels=()
                     COMPREPLY=()
                     for (( i = 1; i < COMP_CWORD; i++ )); do
                         word=${COMP_WORDS[i]}
@@ -160,12 +161,12 @@ final class Pages {
                         fi
                     done
                     if [[ $current == -* ]]; then
-                        candidates=$options
+                        candidates=$flags
                     elif [[ -z $command ]]; then
                         candidates='%s'
                     else
-                        if (( position >= ${#words[@]} && ${#words[@]} > 0 )); then position=$(( ${#words[@]} - 1 )); fi
-                        label=${words[position]:-}
+                        if (( position >= ${#labels[@]} && ${#labels[@]} > 0 )); then position=$(( ${#labels[@]} - 1 )); fi
+                        label=${labels[position]:-}
                         case $label in
                             IMAGE) candidates=$(cd "$root" 2>/dev/null && ls -d img_* 2>/dev/null) ;;
                             CONTAINER) candidates=$(cd "$root" 2>/dev/null && ls -d ps_* 2>/dev/null) ;;
@@ -174,8 +175,8 @@ final class Pages {
                             COMMAND) if [[ $command == help || $command == explain ]]; then candidates='%s'; fi ;;
                         esac
                     fi
-                    for path in $(printf '%%s\\n' $candidates); do
-                        if [[ $path == "$current"* ]]; then COMPREPLY+=("$path"); fi
+                    for candidate in $(printf '%%s\\n' $candidates); do
+                        if [[ $candidate == "$current"* ]]; then COMPREPLY+=("$candidate"); fi
                     done
                 }
                 """.formatted(options(program), valued(program), cases, names, names);

@@ -35,7 +35,7 @@ final class Overheard {
             words.transferTo(OutputStream.nullOutputStream());
             return heard;
         } catch (IOException e) {
-            throw new HostException(Message.of("cannot-read-what-a", e.getMessage()), e);
+            throw new HostException(Message.of("cannot-read-what-a", LinuxHost.describe(e)), e);
         }
     }
 }

@@ -158,7 +158,7 @@ public final class Ledger {
         try {
             return properties(file(id)).map(properties -> Entry.of(id, properties));
         } catch (IllegalArgumentException e) {
-            throw new HostException(Message.of("cannot-read", file(id), e.getMessage()), e);
+            throw new HostException(Message.of("cannot-read", file(id), e.toString()), e);
         }
     }
 
@@ -179,7 +179,7 @@ public final class Ledger {
         } catch (NoSuchFileException | AccessDeniedException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            throw new HostException(Message.of("cannot-read", file, e.getMessage()), e);
+            throw new HostException(Message.of("cannot-read", file, e.toString()), e);
         }
     }
 
