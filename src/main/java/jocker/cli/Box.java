@@ -260,7 +260,7 @@ final class Box {
             return 0;
         }
         plan.programs().forEach(program -> require(checkup().program(program)));
-        int status = new Performer(host(), interruption, new Narrator(telling, console, progress, this::pause))
+        int status = new Performer(host(), interruption, new Narrator(telling, console, progress, interruption))
                 .perform(plan);
         return interruption.signal().map(Interruption.Signal::exitStatus).orElse(status);
     }

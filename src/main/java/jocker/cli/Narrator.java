@@ -2,6 +2,7 @@ package jocker.cli;
 
 import java.util.Optional;
 import jocker.os.Action;
+import jocker.os.Interruption;
 import jocker.plan.Step;
 import jocker.plan.Undo;
 import jocker.plan.Watcher;
@@ -11,20 +12,20 @@ final class Narrator implements Watcher {
     private final Telling telling;
     private final Console console;
     private final Progress progress;
-    private final Runnable pause;
+    private final Interruption interruption;
     private final Optional<StepByStep> enter;
     private int number;
 
     /**
      * A narrator.
      *
-     * @param pause is called again and again while Enter is awaited; it may throw, to give up
+     * @param interruption ends the waiting for Enter
      */
-    Narrator(Telling telling, Console console, Progress progress, Runnable pause) {
+    Narrator(Telling telling, Console console, Progress progress, Interruption interruption) {
         this.telling = telling;
         this.console = console;
         this.progress = progress;
-        this.pause = pause;
+        this.interruption = interruption;
         this.enter = wantsOneByOne() ? Optional.of(new StepByStep()) : Optional.empty();
     }
 
@@ -46,7 +47,7 @@ final class Narrator implements Watcher {
         }
         if (enter.isPresent()) {
             console.tell(console.texts().say("press-enter"));
-            enter.get().awaitEnter(pause);
+            enter.get().awaitEnter(interruption);
         }
     }
 

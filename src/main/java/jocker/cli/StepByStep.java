@@ -5,22 +5,26 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import jocker.os.Interruption;
 
 /** Waits for the Enter key, on the caller's terminal or, where there is none, in what comes on stdin. */
 final class StepByStep {
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final InputStream keys = keys();
 
-    /**
-     * Waits for the end of a line, or of all input.
-     *
-     * @param pause is called again and again meanwhile; it may throw, to give up
-     */
-    void awaitEnter(Runnable pause) {
+    /** Waits for the end of a line, or of all input, or for a signal. */
+    void awaitEnter(Interruption interruption) {
         Thread reader = new Thread(this::readLine, "enter");
         reader.setDaemon(true);
         reader.start();
-        while (reader.isAlive()) {
-            pause.run();
+        try {
+            while (reader.isAlive() && interruption.signal().isEmpty()) {
+                reader.join(POLL.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

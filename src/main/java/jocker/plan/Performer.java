@@ -54,6 +54,7 @@ public final class Performer {
                         earlier.await();
                     }
                 }
+                watcher.before(step);
                 interruption.check();
                 Going going = new Going(step);
                 all.add(going);
@@ -98,7 +99,6 @@ public final class Performer {
         }
 
         void start() {
-            watcher.before(step);
             try {
                 going = Optional.of(step.action().startOn(host));
             } catch (HostException e) {

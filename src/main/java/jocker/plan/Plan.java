@@ -3,7 +3,6 @@ package jocker.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import jocker.os.Action;
 import jocker.os.Argv;
@@ -64,7 +63,7 @@ public record Plan(List<Step> steps) {
 
         /** Says how the step added last is taken back if a later one fails. */
         public Builder undoneBy(Undo... undos) {
-            return last(step -> step.undoneBy(undos));
+            return replaceLast(last().undoneBy(undos));
         }
 
         /**
@@ -72,16 +71,20 @@ public record Plan(List<Step> steps) {
          * The order of starts stays, so a step that starts a second program is not one to go on beside the next.
          */
         public Builder after(Integer... bockerLines) {
-            return last(step -> step.after(bockerLines));
+            return replaceLast(last().after(bockerLines));
         }
 
         /** Says which line of shell shows what has come of the step added last. */
         public Builder shownBy(String line) {
-            return last(step -> step.shownBy(line));
+            return replaceLast(last().shownBy(line));
         }
 
-        private Builder last(UnaryOperator<Step> change) {
-            steps.add(change.apply(steps.remove(steps.size() - 1)));
+        private Step last() {
+            return steps.get(steps.size() - 1);
+        }
+
+        private Builder replaceLast(Step step) {
+            steps.set(steps.size() - 1, step);
             return this;
         }
 

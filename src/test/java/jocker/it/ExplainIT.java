@@ -110,6 +110,30 @@ class ExplainIT extends RealTest {
         assertEquals("", box.traces());
     }
 
+    @Test
+    void a_signal_when_the_container_has_ended_takes_the_network_down_all_the_same() throws Exception {
+        int steps = box.jocker("--dry-run", "run", box.image(), "echo ended")
+                        .ok()
+                        .lines()
+                        .size()
+                - TAKE_DOWNS;
+        Process run = box.startTalking("exec setsid $JOCKER --step run $IMG 'echo ended'");
+        enter(run.getOutputStream(), steps);
+        Box.await(
+                "the container has run",
+                () -> box.sh("grep -q ended $JOCKER_ROOT/ps_*/ps_*.log").status() == 0);
+        Box.await(
+                "its process is gone",
+                () -> box.sh("cat /sys/fs/cgroup/ps_*/cgroup.procs /sys/fs/cgroup/*/ps_*/cgroup.procs 2>/dev/null")
+                        .out()
+                        .isEmpty());
+
+        box.sh("kill -TERM " + run.pid()).ok();
+
+        assertEquals(143, run.waitFor());
+        assertEquals("", box.sh("{ ip -o link; ip netns; } | grep _ps_").out());
+    }
+
     private static void enter(OutputStream keys, int times) throws Exception {
         keys.write("\n".repeat(times).getBytes(StandardCharsets.UTF_8));
         keys.flush();
