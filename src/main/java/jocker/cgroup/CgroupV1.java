@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import jocker.os.Argv;
 import jocker.store.ContainerId;
+import jocker.text.Message;
 
 /**
  * Version 1: a hierarchy for each controller, and bocker's commands to the letter.
@@ -24,8 +25,8 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     }
 
     @Override
-    public String version() {
-        return "version 1";
+    public Message version() {
+        return Message.of("cgroups-version", 1);
     }
 
     @Override

@@ -23,8 +23,8 @@ record CgroupV2(Path mount) implements Cgroups {
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
     @Override
-    public String version() {
-        return "version 2";
+    public Message version() {
+        return Message.of("cgroups-version", 2);
     }
 
     @Override

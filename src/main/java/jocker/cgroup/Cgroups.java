@@ -12,6 +12,7 @@ import jocker.os.Argv;
 import jocker.os.Evidence;
 import jocker.os.Proc;
 import jocker.store.ContainerId;
+import jocker.text.Message;
 
 /** The control groups of the box. The commands are libcgroup's in both versions; names and units differ. */
 public sealed interface Cgroups permits CgroupV1, CgroupV2 {
@@ -38,7 +39,7 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
     record Deletion(Argv argv, Path directory) {}
 
     /** Which version it is, for eyes. */
-    String version();
+    Message version();
 
     /** The controllers that a container needs and the kernel does not offer. */
     List<String> missing();

@@ -8,27 +8,24 @@ import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.store.Task;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code commit CONTAINER IMAGE}. */
-final class CommitCommand implements Subcommand {
-    private final Jocker jocker;
+final class CommitCommand extends Subcommand {
     private final ArgSpec container = Model.word(0, "CONTAINER");
     private final ArgSpec image = Model.word(1, "IMAGE");
-    private final CommandSpec spec = Model.command(this, "commit", List.of(container, image));
 
     CommitCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "commit");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(container, image);
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box().toChange("commit");
+        Box box = jocker().box().toChange("commit");
         Store store = box.store();
         ContainerId from = store.container(container.getValue());
         ImageId to = store.image(image.getValue());

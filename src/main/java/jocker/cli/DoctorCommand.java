@@ -12,31 +12,27 @@ import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.text.Columns;
 import jocker.text.Message;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code doctor}. */
-final class DoctorCommand implements Subcommand {
+final class DoctorCommand extends Subcommand {
     private static final String TICK = "\u2713";
     private static final String CROSS = "\u2717";
 
     private static final int REQUIREMENT_COLUMNS = 11;
 
-    private final Jocker jocker;
-
-    private final CommandSpec spec = Model.command(this, "doctor", List.of());
-
     DoctorCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "doctor");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of();
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box();
+        Box box = jocker().box();
         Checkup checkup = box.checkup();
         List<Finding> findings = new ArrayList<>(checkup.all());
         if (Checkup.isRoot() && checkup.store().isMet() && checkup.controllers().isMet()) {

@@ -10,27 +10,24 @@ import jocker.store.ContainerId;
 import jocker.store.Refusal;
 import jocker.store.Store;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code exec CONTAINER COMMAND...}. */
-final class ExecCommand implements Subcommand {
-    private final Jocker jocker;
+final class ExecCommand extends Subcommand {
     private final ArgSpec container = Model.word(0, "CONTAINER");
     private final ArgSpec command = Model.words(1, 1, "COMMAND");
-    private final CommandSpec spec = Model.command(this, "exec", List.of(container, command));
 
     ExecCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "exec");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(container, command);
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box().toChange("exec");
+        Box box = jocker().box().toChange("exec");
         Store store = box.store();
         Cgroups cgroups = box.cgroups();
         List<ContainerId> named = names().stream().map(store::container).toList();
@@ -46,14 +43,14 @@ final class ExecCommand implements Subcommand {
     /** bocker's grep takes lines for alternatives (bocker 93 to 95), and its own test of exec names two containers so. */
     private List<String> names() {
         String text = container.getValue();
-        return jocker.isBocker() ? List.of(text.split("\n", -1)) : List.of(text);
+        return jocker().isBocker() ? List.of(text.split("\n", -1)) : List.of(text);
     }
 
     /** bocker hands even one argument to chroot as a program (bocker 96); jocker, as with run, to the shell. */
     private Argv argv() {
         List<String> words = Model.texts(command);
         ContainerCommand wanted = ContainerCommand.typed(words);
-        boolean expression = wanted.isExpression() && !jocker.isBocker();
+        boolean expression = wanted.isExpression() && !jocker().isBocker();
         return expression ? Argv.of("/bin/sh -c {}", wanted.expression()) : new Argv(words);
     }
 }

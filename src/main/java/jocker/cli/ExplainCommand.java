@@ -36,31 +36,28 @@ import jocker.text.Texts;
 import jocker.text.WrongUsage;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code explain [COMMAND]}: the very plans that the commands perform, with example values. */
-final class ExplainCommand implements Subcommand {
+final class ExplainCommand extends Subcommand {
     private static final ImageId IMAGE = new ImageId(42150);
     private static final ContainerId CONTAINER = new ContainerId(42032);
     private static final long FIRST_PROCESS = 4711;
 
-    private final Jocker jocker;
     private final ArgSpec command = Model.optionalWord(0, "COMMAND");
-    private final CommandSpec spec = Model.command(this, "explain", List.of(command));
 
     ExplainCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "explain");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(command);
     }
 
     @Override
     public Integer call() {
-        Console console = jocker.console();
-        Map<String, CommandLine> commands = spec.root().commandLine().getSubcommands();
+        Console console = jocker().console();
+        Map<String, CommandLine> commands = spec().root().commandLine().getSubcommands();
         if (Model.text(command).isEmpty()) {
             list(console, commands);
             return 0;

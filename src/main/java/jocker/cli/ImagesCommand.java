@@ -6,26 +6,24 @@ import java.util.Map;
 import jocker.store.ImageId;
 import jocker.store.Store;
 import jocker.store.Text;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code images}. */
-final class ImagesCommand implements Subcommand {
-    private final Jocker jocker;
+final class ImagesCommand extends Subcommand {
     private final Format format = new Format();
-    private final CommandSpec spec = Model.command(this, "images", List.of(format.option()));
 
     ImagesCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "images");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(format.option());
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box();
+        Box box = jocker().box();
         Store store = box.store();
         if (format.isJson()) {
             box.print(Format.array(

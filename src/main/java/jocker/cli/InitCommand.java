@@ -16,26 +16,23 @@ import jocker.store.Task;
 import jocker.store.Text;
 import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code init DIRECTORY}. */
-final class InitCommand implements Subcommand {
-    private final Jocker jocker;
+final class InitCommand extends Subcommand {
     private final ArgSpec directory = Model.word(0, "DIRECTORY");
-    private final CommandSpec spec = Model.command(this, "init", List.of(directory));
 
     InitCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "init");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(directory);
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box().toChange("init");
+        Box box = jocker().box().toChange("init");
         String directory = this.directory.getValue();
         Path from = directory.isEmpty()
                 ? Path.of("/nonexistent")

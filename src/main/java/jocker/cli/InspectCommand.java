@@ -16,28 +16,25 @@ import jocker.store.Store;
 import jocker.store.Text;
 import jocker.text.Columns;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code inspect ID}. */
-final class InspectCommand implements Subcommand {
-    private final Jocker jocker;
+final class InspectCommand extends Subcommand {
     private final ArgSpec id = Model.word(0, "ID");
     private final Format format = new Format();
-    private final CommandSpec spec = Model.command(this, "inspect", List.of(id, format.option()));
 
     InspectCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "inspect");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(id, format.option());
     }
 
     @Override
     public Integer call() {
         boolean json = format.isJson();
-        Box box = jocker.box();
+        Box box = jocker().box();
         Store store = box.store();
         String text = id.getValue();
         Map<String, Object> members = ImageId.find(text).isPresent()

@@ -18,26 +18,23 @@ import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code logs CONTAINER}. */
-final class LogsCommand implements Subcommand {
-    private final Jocker jocker;
+final class LogsCommand extends Subcommand {
     private final ArgSpec container = Model.word(0, "CONTAINER");
-    private final CommandSpec spec = Model.command(this, "logs", List.of(container));
 
     LogsCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "logs");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(container);
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box();
+        Box box = jocker().box();
         Store store = box.store();
         ContainerId id = store.container(container.getValue());
         try (InputStream log = open(store, id);
@@ -46,7 +43,7 @@ final class LogsCommand implements Subcommand {
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-show-the-log", id, LinuxHost.describe(e)), e);
         }
-        if (!jocker.isBocker()) {
+        if (!jocker().isBocker()) {
             new Ledger(store).find(id).flatMap(Entry::outcome).ifPresent(outcome -> box.explainEnd(id, outcome));
         }
         return 0;

@@ -16,26 +16,23 @@ import jocker.store.Store;
 import jocker.store.Task;
 import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code prune}. */
-final class PruneCommand implements Subcommand {
-    private final Jocker jocker;
+final class PruneCommand extends Subcommand {
     private final ArgSpec stopped = Model.flag("--stopped");
-    private final CommandSpec spec = Model.command(this, "prune", List.of(stopped));
 
     PruneCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "prune");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(stopped);
     }
 
     @Override
     public Integer call() throws Exception {
-        Box box = jocker.box().toChange("prune");
+        Box box = jocker().box().toChange("prune");
         Store store = box.store();
         Ledger ledger = new Ledger(store);
         Cgroups cgroups = box.cgroups();
@@ -44,7 +41,7 @@ final class PruneCommand implements Subcommand {
         for (Entry entry : ledger.entries()) {
             if (entry.isDead()) {
                 worst = Math.max(
-                        worst, Failures.attempt(spec.commandLine(), () -> clearDead(box, ledger, leftovers, entry)));
+                        worst, Failures.attempt(spec().commandLine(), () -> clearDead(box, ledger, leftovers, entry)));
             }
         }
         List<Id> withoutRecord = leftovers.withoutRecord();
@@ -54,12 +51,12 @@ final class PruneCommand implements Subcommand {
         }
         for (Id id : withoutRecord) {
             worst = Math.max(
-                    worst, Failures.attempt(spec.commandLine(), () -> clearUnrecorded(box, ledger, leftovers, id)));
+                    worst, Failures.attempt(spec().commandLine(), () -> clearUnrecorded(box, ledger, leftovers, id)));
         }
         worst = Math.max(
                 worst,
                 Failures.attempt(
-                        spec.commandLine(), () -> clear(box, Leftovers.unusedLayers(ledger, Optional.empty()))));
+                        spec().commandLine(), () -> clear(box, Leftovers.unusedLayers(ledger, Optional.empty()))));
         if (Model.isSet(stopped)) {
             Running running = new Running(box, ledger, cgroups);
             for (ContainerId container : store.containers()) {
@@ -67,7 +64,7 @@ final class PruneCommand implements Subcommand {
                     worst = Math.max(
                             worst,
                             Failures.attempt(
-                                    spec.commandLine(),
+                                    spec().commandLine(),
                                     () -> RemoveCommand.removeEnded(box, store, ledger, container)));
                 }
             }

@@ -12,27 +12,24 @@ import jocker.store.Store;
 import jocker.store.Text;
 import jocker.text.Columns;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ps}. */
-final class PsCommand implements Subcommand {
-    private final Jocker jocker;
+final class PsCommand extends Subcommand {
     private final ArgSpec wide = Model.flag("--wide");
     private final Format format = new Format();
-    private final CommandSpec spec = Model.command(this, "ps", List.of(wide, format.option()));
 
     PsCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "ps");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(wide, format.option());
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box();
+        Box box = jocker().box();
         Store store = box.store();
         if (format.isJson()) {
             box.print(Format.array(

@@ -21,10 +21,9 @@ import jocker.store.Text;
 import jocker.text.Message;
 import jocker.text.WrongUsage;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code pull NAME [TAG]}. */
-final class PullCommand implements Subcommand {
+final class PullCommand extends Subcommand {
     private static final String PATIENCE = "30";
 
     private final ArgSpec platform = Model.option("OS/ARCH[/VARIANT]", "--platform");
@@ -33,23 +32,19 @@ final class PullCommand implements Subcommand {
     private final ArgSpec patience = Model.option("SECONDS", "--patience");
     private final ArgSpec name = Model.word(0, "NAME");
     private final ArgSpec tag = Model.optionalWord(1, "TAG");
-    private final Jocker jocker;
-
-    private final CommandSpec spec =
-            Model.command(this, "pull", List.of(platform, insecure, quiet, patience, name, tag));
 
     PullCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "pull");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(platform, insecure, quiet, patience, name, tag);
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box().toChange("pull");
+        Box box = jocker().box().toChange("pull");
         String text = Model.text(tag).map(it -> name.getValue() + ":" + it).orElseGet(name::getValue);
         Reference reference = Reference.find(text).orElseThrow(() -> Refusal.noImage(text));
         Optional<Platform> wanted = Model.text(platform).map(PullCommand::platform);
@@ -62,7 +57,7 @@ final class PullCommand implements Subcommand {
             try {
                 Access access = new Access(
                         !reference.isLocal() && !Model.texts(insecure).contains(reference.registry()),
-                        new Credentials(box, reference, jocker.environment()).find(ledger.credentials(image)));
+                        new Credentials(box, reference, jocker().environment()).find(ledger.credentials(image)));
                 Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
                 return Outcome.of(pull(box, store, ledger, image, found, access, limit));
             } finally {

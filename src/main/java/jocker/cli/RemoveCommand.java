@@ -14,31 +14,28 @@ import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rm ID...}. */
-final class RemoveCommand implements Subcommand {
-    private final Jocker jocker;
+final class RemoveCommand extends Subcommand {
     private final ArgSpec force = Model.flag("-f", "--force");
     private final ArgSpec ids = Model.words(0, 1, "ID");
-    private final CommandSpec spec = Model.command(this, "rm", List.of(force, ids));
 
     RemoveCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "rm");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return List.of(force, ids);
     }
 
     @Override
     public Integer call() throws Exception {
-        Box box = jocker.box().toChange("rm");
+        Box box = jocker().box().toChange("rm");
         Store store = box.store();
         int worst = 0;
         for (String text : Model.texts(ids)) {
-            worst = Math.max(worst, Failures.attempt(spec.commandLine(), () -> remove(box, store, text)));
+            worst = Math.max(worst, Failures.attempt(spec().commandLine(), () -> remove(box, store, text)));
         }
         return worst;
     }

@@ -17,39 +17,33 @@ import jocker.store.Ledger;
 import jocker.store.Outcome;
 import jocker.store.Store;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code run IMAGE COMMAND...}. */
-final class RunCommand implements Subcommand {
-    private final Jocker jocker;
+final class RunCommand extends Subcommand {
     private final ArgSpec cpuShares = Model.option("SHARES", "--cpu-shares");
     private final ArgSpec memory = Model.option("AMOUNT", "--memory");
     private final ImageOptions options = new ImageOptions();
     private final ArgSpec image = Model.word(0, "IMAGE");
     private final ArgSpec command = Model.words(1, 0, "COMMAND");
-    private final CommandSpec spec = Model.command(
-            this,
-            "run",
-            Stream.concat(Stream.of(cpuShares, memory, image, command), options.arguments().stream())
-                    .toList());
 
     RunCommand(Jocker jocker) {
-        this.jocker = jocker;
+        super(jocker, "run");
     }
 
     @Override
-    public CommandSpec spec() {
-        return spec;
+    List<ArgSpec> arguments() {
+        return Stream.concat(Stream.of(cpuShares, memory, image, command), options.arguments().stream())
+                .toList();
     }
 
     @Override
     public Integer call() {
-        Box box = jocker.box().toChange("run");
+        Box box = jocker().box().toChange("run");
         Limits limits = limits();
         Store store = box.store();
         ImageId from = store.image(image.getValue());
         Optional<Host.Answer> inside = box.lookInside(store, from);
-        ImageOptions.Chosen chosen = options.choose(store, from, typed(), jocker.environment());
+        ImageOptions.Chosen chosen = options.choose(store, from, typed(), jocker().environment());
         Cgroups cgroups = box.cgroups();
         box.requireRoom();
         box.requireBridge();
@@ -71,18 +65,18 @@ final class RunCommand implements Subcommand {
                 chosen.command());
         int status = box.claimed(ledger, container, () -> {
             Outcome outcome = new Outcome(box.perform(plan), box.isDryRun() ? 0 : cgroups.memoryKills(container));
-            if (!jocker.isBocker()) {
+            if (!jocker().isBocker()) {
                 box.explainEnd(container, outcome);
             }
             return outcome;
         });
-        return jocker.isBocker() ? 0 : status;
+        return jocker().isBocker() ? 0 : status;
     }
 
     /** bocker joins the words by spaces, and has the shell read them (bocker 65 and 86). */
     private List<String> typed() {
         List<String> words = Model.texts(command);
-        return jocker.isBocker() && !words.isEmpty() ? List.of(String.join(" ", words)) : words;
+        return jocker().isBocker() && !words.isEmpty() ? List.of(String.join(" ", words)) : words;
     }
 
     private Limits limits() {
@@ -96,7 +90,7 @@ final class RunCommand implements Subcommand {
     }
 
     private Optional<String> variable(String name) {
-        Map<String, String> environment = jocker.environment();
+        Map<String, String> environment = jocker().environment();
         return Optional.ofNullable(environment.get("JOCKER_" + name))
                 .or(() -> Optional.ofNullable(environment.get("BOCKER_" + name)))
                 .filter(value -> !value.isEmpty()); // bocker 80: ":=" takes empty for unset.
