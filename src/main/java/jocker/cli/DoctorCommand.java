@@ -1,17 +1,16 @@
 package jocker.cli;
 
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import jocker.doctor.Checkup;
 import jocker.doctor.Finding;
-import jocker.os.LinuxHost;
 import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.Ledger;
 import jocker.store.Store;
 import jocker.text.Columns;
 import jocker.text.Message;
+import jocker.text.Texts;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code doctor}. */
@@ -38,11 +37,7 @@ final class DoctorCommand extends Subcommand {
         if (Checkup.isRoot() && checkup.store().isMet() && checkup.controllers().isMet()) {
             findings.add(leftovers(box));
         }
-        boolean canDraw = System.getenv(LinuxHost.CALLERS_LC_ALL) == null
-                && Charset.forName(System.getProperty(
-                                "stdout.encoding", System.getProperty("native.encoding", "US-ASCII")))
-                        .newEncoder()
-                        .canEncode(TICK.charAt(0));
+        boolean canDraw = Texts.isUnicode(jocker().environment());
         Console console = box.console();
         for (Finding finding : findings) {
             String mark = finding.isMet()

@@ -107,6 +107,7 @@ public final class Jocker implements Runnable {
     /** Reads what stands before the command, and builds the model for what follows. */
     static Typed commandLine(Map<String, String> variables, Part part, String... arguments) {
         Map<String, String> environment = new HashMap<>(variables);
+        LinuxHost.giveLocaleBack(environment);
         List<String> rest = new ArrayList<>(List.of(arguments));
         while (!rest.isEmpty()) {
             Matcher option = BOCKER_OPTION.matcher(rest.get(0));
@@ -186,8 +187,7 @@ public final class Jocker implements Runnable {
                 return Texts.named(name).orElse(Texts.ENGLISH);
             }
         }
-        // Where the launcher had to put the caller's locale aside, its letters are no UTF-8 either.
-        return environment.containsKey(LinuxHost.CALLERS_LC_ALL) ? Texts.ENGLISH : Texts.chosenBy(environment);
+        return Texts.chosenBy(environment);
     }
 
     /**

@@ -28,32 +28,26 @@ final class Model {
 
     /** An option that is there or not. */
     static OptionSpec flag(String... names) {
-        return OptionSpec.builder(names[0])
-                .names(names)
-                .type(boolean.class)
-                .arity("0")
-                .initialValue(false)
-                .build();
+        return named(names).type(boolean.class).arity("0").initialValue(false).build();
     }
 
     /** An option with a text. */
     static OptionSpec option(String label, String... names) {
-        return OptionSpec.builder(names[0])
-                .names(names)
-                .type(String.class)
-                .paramLabel(label)
-                .build();
+        return named(names).type(String.class).paramLabel(label).build();
     }
 
     /** An option with a text, which can be given again and again. */
     static OptionSpec options(String label, String... names) {
-        return OptionSpec.builder(names[0])
-                .names(names)
+        return named(names)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .paramLabel(label)
                 .build();
+    }
+
+    private static OptionSpec.Builder named(String... names) {
+        return OptionSpec.builder(names[0]).names(names);
     }
 
     /** A word at a certain place, from 0. */

@@ -36,7 +36,7 @@ public final class LinuxHost implements Host {
     /** What is read of the answer to a question. */
     private static final int ANSWER_LIMIT = 1 << 24;
 
-    /** Where the launcher keeps the caller's LC_ALL; there is none if the caller's locale is a UTF-8 one. */
+    /** Where the launcher keeps the caller's LC_ALL, while the JVM has one that it can work with. */
     public static final String CALLERS_LC_ALL = "JOCKER_LC_ALL";
 
     /** What chroot(1) ends with if the program cannot be started, or is not there. */
@@ -172,9 +172,13 @@ public final class LinuxHost implements Host {
         }
     }
 
-    /** The launcher has put the caller's locale aside if it is none that the JVM can work with. */
+    /** Gives a program the caller's locale, which the launcher has put aside. */
     private static void giveLocaleBack(ProcessBuilder builder) {
-        Map<String, String> environment = builder.environment();
+        giveLocaleBack(builder.environment());
+    }
+
+    /** Puts the caller's own LC_ALL, which the launcher has put aside, back into variables. */
+    public static void giveLocaleBack(Map<String, String> environment) {
         Optional.ofNullable(environment.remove(CALLERS_LC_ALL)).ifPresent(own -> {
             environment.remove("LC_ALL");
             if (!own.isEmpty()) {

@@ -31,19 +31,30 @@ public final class Texts {
     }
 
     /**
-     * The language that a locale asks for, by the rules of locale(7): LC_ALL, then LC_MESSAGES, then LANG.
+     * The language that a locale asks for, by the rules of locale(7): LC_ALL, then LC_MESSAGES, then LANG. It is English
+     * where the locale's letters are no UTF-8: jocker writes nothing else.
      *
      * @param environment the caller's variables
      */
     public static Texts chosenBy(Map<String, String> environment) {
-        for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        String language = first(environment, "LC_ALL", "LC_MESSAGES", "LANG").split("[_.@]", 2)[0];
+        return isUnicode(environment) ? named(language).orElse(ENGLISH) : ENGLISH;
+    }
+
+    /** Whether a locale's letters are UTF-8: LC_ALL, then LC_CTYPE, then LANG. */
+    public static boolean isUnicode(Map<String, String> environment) {
+        String name = first(environment, "LC_ALL", "LC_CTYPE", "LANG").toLowerCase(Locale.ROOT);
+        return name.contains("utf-8") || name.contains("utf8");
+    }
+
+    private static String first(Map<String, String> environment, String... names) {
+        for (String name : names) {
             String value = environment.getOrDefault(name, "");
             if (!value.isEmpty()) {
-                String language = value.split("[_.@]", 2)[0];
-                return named(language).orElse(ENGLISH);
+                return value;
             }
         }
-        return ENGLISH;
+        return "";
     }
 
     /** The bundle, for those who read it by themselves. */

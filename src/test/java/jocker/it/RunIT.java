@@ -46,7 +46,7 @@ class RunIT extends RealTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LC_ALL=C", "LC_ALL=C.UTF-8", "LANG=C LC_ALL="})
+    @ValueSource(strings = {"LC_ALL=C", "LC_ALL=C.UTF-8", "LANG=C LC_ALL=", "LANG=ja_JP.UTF-8 LC_ALL="})
     void no_locale_changes_an_argument_and_the_command_sees_the_callers(String locale) {
         Box.Result result =
                 box.sh(locale + " $JOCKER run $IMG sh -c 'printf \"%s \" \"$@\"; echo \"LC_ALL=$LC_ALL\"' sh"

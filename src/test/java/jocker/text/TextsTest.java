@@ -60,11 +60,12 @@ class TextsTest {
     @Test
     void the_locale_chooses_the_language() {
         assertEquals(Texts.JAPANESE, Texts.chosenBy(Map.of("LANG", "ja_JP.UTF-8")));
-        assertEquals(Texts.JAPANESE, Texts.chosenBy(Map.of("LC_MESSAGES", "ja", "LANG", "en_US.UTF-8")));
+        assertEquals(Texts.JAPANESE, Texts.chosenBy(Map.of("LC_MESSAGES", "ja_JP.UTF-8", "LANG", "en_US.UTF-8")));
         assertEquals(Texts.ENGLISH, Texts.chosenBy(Map.of("LC_ALL", "C.UTF-8", "LANG", "ja_JP.UTF-8")));
         assertEquals(Texts.JAPANESE, Texts.chosenBy(Map.of("LC_ALL", "", "LANG", "ja_JP.UTF-8")));
         assertEquals(Texts.ENGLISH, Texts.chosenBy(Map.of("LANG", "de_DE.UTF-8")));
         assertEquals(Texts.ENGLISH, Texts.chosenBy(Map.of()));
+        assertEquals(Texts.ENGLISH, Texts.chosenBy(Map.of("LANG", "ja_JP.eucJP")));
     }
 
     @Test
