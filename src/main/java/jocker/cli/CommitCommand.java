@@ -10,7 +10,7 @@ import jocker.store.Task;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code commit CONTAINER IMAGE}. */
-final class CommitCommand extends Subcommand {
+final class CommitCommand extends NamedCommand {
     private final ArgSpec container = Model.word(0, "CONTAINER");
     private final ArgSpec image = Model.word(1, "IMAGE");
 

@@ -14,7 +14,7 @@ import jocker.text.Texts;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code doctor}. */
-final class DoctorCommand extends Subcommand {
+final class DoctorCommand extends NamedCommand {
     private static final String TICK = "\u2713";
     private static final String CROSS = "\u2717";
 

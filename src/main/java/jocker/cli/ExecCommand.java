@@ -12,7 +12,7 @@ import jocker.store.Store;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code exec CONTAINER COMMAND...}. */
-final class ExecCommand extends Subcommand {
+final class ExecCommand extends NamedCommand {
     private final ArgSpec container = Model.word(0, "CONTAINER");
     private final ArgSpec command = Model.words(1, 1, "COMMAND");
 

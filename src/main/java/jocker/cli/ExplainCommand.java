@@ -38,7 +38,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code explain [COMMAND]}: the very plans that the commands perform, with example values. */
-final class ExplainCommand extends Subcommand {
+final class ExplainCommand extends NamedCommand {
     private static final ImageId IMAGE = new ImageId(42150);
     private static final ContainerId CONTAINER = new ContainerId(42032);
     private static final long FIRST_PROCESS = 4711;

@@ -9,7 +9,7 @@ import jocker.store.Text;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code images}. */
-final class ImagesCommand extends Subcommand {
+final class ImagesCommand extends NamedCommand {
     private final Format format = new Format();
 
     ImagesCommand(Jocker jocker) {

@@ -18,7 +18,7 @@ import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code init DIRECTORY}. */
-final class InitCommand extends Subcommand {
+final class InitCommand extends NamedCommand {
     private final ArgSpec directory = Model.word(0, "DIRECTORY");
 
     InitCommand(Jocker jocker) {

@@ -18,7 +18,7 @@ import jocker.text.Columns;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code inspect ID}. */
-final class InspectCommand extends Subcommand {
+final class InspectCommand extends NamedCommand {
     private final ArgSpec id = Model.word(0, "ID");
     private final Format format = new Format();
 

@@ -120,24 +120,42 @@ public final class Jocker implements Runnable {
         return new Typed(model(environment, part, rest), rest);
     }
 
-    /** One of {@link #COMMANDS}; the classes of the others are not loaded. */
+    /**
+     * One of {@link #COMMANDS}; the classes of the others are not loaded. As one expression they would be: the JVM checks
+     * that each is of the class that all have in common.
+     */
+    @SuppressWarnings("StatementSwitchToExpressionSwitch")
     private Subcommand command(String name) {
-        return switch (name) {
-            case "pull" -> new PullCommand(this);
-            case "init" -> new InitCommand(this);
-            case "images" -> new ImagesCommand(this);
-            case "run" -> new RunCommand(this);
-            case "exec" -> new ExecCommand(this);
-            case "ps" -> new PsCommand(this);
-            case "inspect" -> new InspectCommand(this);
-            case "logs" -> new LogsCommand(this);
-            case "commit" -> new CommitCommand(this);
-            case "rm" -> new RemoveCommand(this);
-            case "prune" -> new PruneCommand(this);
-            case "doctor" -> new DoctorCommand(this);
-            case "explain" -> new ExplainCommand(this);
-            default -> throw new AssertionError("no command: " + name);
-        };
+        switch (name) {
+            case "pull":
+                return new PullCommand(this);
+            case "init":
+                return new InitCommand(this);
+            case "images":
+                return new ImagesCommand(this);
+            case "run":
+                return new RunCommand(this);
+            case "exec":
+                return new ExecCommand(this);
+            case "ps":
+                return new PsCommand(this);
+            case "inspect":
+                return new InspectCommand(this);
+            case "logs":
+                return new LogsCommand(this);
+            case "commit":
+                return new CommitCommand(this);
+            case "rm":
+                return new RemoveCommand(this);
+            case "prune":
+                return new PruneCommand(this);
+            case "doctor":
+                return new DoctorCommand(this);
+            case "explain":
+                return new ExplainCommand(this);
+            default:
+                throw new AssertionError("no command: " + name);
+        }
     }
 
     /** The model of the command line; a command that is not named is left out, as to build its model takes time. */

@@ -20,7 +20,7 @@ import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code logs CONTAINER}. */
-final class LogsCommand extends Subcommand {
+final class LogsCommand extends NamedCommand {
     private final ArgSpec container = Model.word(0, "CONTAINER");
 
     LogsCommand(Jocker jocker) {

@@ -18,7 +18,7 @@ import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code prune}. */
-final class PruneCommand extends Subcommand {
+final class PruneCommand extends NamedCommand {
     private final ArgSpec stopped = Model.flag("--stopped");
 
     PruneCommand(Jocker jocker) {

@@ -14,7 +14,7 @@ import jocker.text.Columns;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code ps}. */
-final class PsCommand extends Subcommand {
+final class PsCommand extends NamedCommand {
     private final ArgSpec wide = Model.flag("--wide");
     private final Format format = new Format();
 

@@ -23,7 +23,7 @@ import jocker.text.WrongUsage;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code pull NAME [TAG]}. */
-final class PullCommand extends Subcommand {
+final class PullCommand extends NamedCommand {
     private static final String PATIENCE = "30";
 
     private final ArgSpec platform = Model.option("OS/ARCH[/VARIANT]", "--platform");

@@ -16,7 +16,7 @@ import jocker.store.Task;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code rm ID...}. */
-final class RemoveCommand extends Subcommand {
+final class RemoveCommand extends NamedCommand {
     private final ArgSpec force = Model.flag("-f", "--force");
     private final ArgSpec ids = Model.words(0, 1, "ID");
 

@@ -19,7 +19,7 @@ import jocker.store.Store;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code run IMAGE COMMAND...}. */
-final class RunCommand extends Subcommand {
+final class RunCommand extends NamedCommand {
     private final ArgSpec cpuShares = Model.option("SHARES", "--cpu-shares");
     private final ArgSpec memory = Model.option("AMOUNT", "--memory");
     private final ImageOptions options = new ImageOptions();

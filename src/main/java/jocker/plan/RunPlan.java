@@ -107,7 +107,6 @@ public final class RunPlan {
                 .shownBy("ip link show " + host)
                 .takeDown(89, "forget-namespace", forget)
                 .shownBy("ip netns")
-                .after()
                 .build();
     }
 

@@ -29,7 +29,7 @@ class StartIT extends RealTest {
             "run",
             Pattern.compile(
                     "picocli\\.CommandLine.*|jocker\\.(cgroup|net|store|text)\\..*|jocker\\.image\\.(ImageConfig|User)"
-                            + "|jocker\\.cli\\.(Box|Console|Failures|ImageOptions|Jocker|Model|Narrator|Progress|RunCommand|Subcommand|Telling).*"
+                            + "|jocker\\.cli\\.(Box|Console|Failures|ImageOptions|Jocker|Model|NamedCommand|Narrator|Progress|RunCommand|Subcommand|Telling).*"
                             + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
                             + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
                             + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo|Watcher).*"),
@@ -37,7 +37,7 @@ class StartIT extends RealTest {
             Pattern.compile(
                     "picocli\\.CommandLine.*|jocker\\.(store|text)\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
                             + "|jocker\\.plan\\.(Plan|StepFailed|Watcher).*|jocker\\.cgroup\\.Cgroups"
-                            + "|jocker\\.cli\\.(Box|Console|Failures|Format|Jocker|Model|Progress|PsCommand|Running|Subcommand|Telling).*"));
+                            + "|jocker\\.cli\\.(Box|Console|Failures|Format|Jocker|Model|NamedCommand|Progress|PsCommand|Running|Subcommand|Telling).*"));
 
     @ParameterizedTest
     @ValueSource(
