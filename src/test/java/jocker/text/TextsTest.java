@@ -47,6 +47,23 @@ class TextsTest {
     }
 
     @Test
+    void a_step_is_explained_in_one_to_three_sentences() {
+        for (String key : ENGLISH.keySet()) {
+            if (key.endsWith(".explained")) {
+                // A sentence ends before a blank, or with the text; "veth0_..." does neither.
+                long english = sentences(ENGLISH.getString(key), "(?<!\\.)\\.(?= |$)");
+                long japanese = sentences(JAPANESE.getString(key), "。");
+                assertTrue(english >= 1 && english <= 3, key + ": " + english);
+                assertTrue(japanese >= 1 && japanese <= 3, key + ": " + japanese);
+            }
+        }
+    }
+
+    private static long sentences(String text, String end) {
+        return Pattern.compile(end).matcher(text).results().count();
+    }
+
+    @Test
     void every_text_that_the_program_says_is_there() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
