@@ -2,6 +2,8 @@ package jocker.cli;
 
 import java.io.PrintWriter;
 import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jocker.os.HostException;
 import jocker.os.Interruption;
@@ -18,6 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -28,6 +31,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final int WRONG_USAGE = 2;
     private static final int BUG = 70;
     private static final int HOST_REFUSED = 125;
+
+    /** What picocli says of an option that is given twice, or a value that it does not take; it keeps the name from us. */
+    private static final Pattern MISUSED =
+            Pattern.compile("option '([^']+)'.* should be specified (only once|without .*)");
 
     private final boolean bocker;
     private final Texts texts;
@@ -73,6 +80,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             String names =
                     missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" "));
             return Message.of(missing.getMissing().get(0).isOption() ? "missing-value" : "missing-words", names);
+        }
+        Matcher misused = MISUSED.matcher(HostException.oneLine(e.getMessage()));
+        if (misused.matches()) {
+            boolean twice = e instanceof OverwrittenOptionException;
+            return Message.of(twice ? "option-twice" : "option-without-value", misused.group(1));
         }
         return Message.verbatim(HostException.oneLine(e.getMessage()));
     }

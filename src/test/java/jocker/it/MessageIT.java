@@ -25,6 +25,10 @@ class MessageIT extends RealTest {
                 Arguments.of(List.of("run", "nosuch", "true"), 125, "No image named 'nosuch' exists"),
                 Arguments.of(List.of("run", "--memory", "much", "x", "true"), 2, "'much' is not an amount of memory"),
                 Arguments.of(List.of("run", "--cpu-shares", "1", "x", "true"), 2, "CPU shares go from 2 to 262144"),
+                Arguments.of(
+                        List.of("run", "--memory", "1", "--memory", "2", "x"), 2, "option --memory is given twice"),
+                Arguments.of(List.of("ps", "--wide=foo"), 2, "option --wide takes no value"),
+                Arguments.of(List.of("run", "--memory"), 2, "an option lacks its AMOUNT"),
                 Arguments.of(List.of("exec", "foo", "true"), 125, "No container named 'foo' exists"),
                 Arguments.of(List.of("ps", "extra"), 2, "'extra' is one word too many"),
                 Arguments.of(List.of("logs", "ps_42002"), 1, "No container named 'ps_42002' exists"),
