@@ -17,7 +17,7 @@ import jocker.plan.CommitPlan;
 import jocker.plan.ContainerCommand;
 import jocker.plan.ExecPlan;
 import jocker.plan.InitPlan;
-import jocker.plan.Leftover;
+import jocker.plan.Leftovers;
 import jocker.plan.Plan;
 import jocker.plan.PullPlan;
 import jocker.plan.RemovePlan;
@@ -116,7 +116,8 @@ final class ExplainCommand extends NamedCommand {
                 Optional.of(ExecPlan.of(
                         it.cgroups, CONTAINER, FIRST_PROCESS, it.store.tree(CONTAINER), Argv.of("which wget")));
             case "commit" -> Optional.of(CommitPlan.of(it.store, it.ledger, CONTAINER, IMAGE, List.of()));
-            case "rm" -> Optional.of(RemovePlan.of(it.store, CONTAINER, List.of(), groups(it)));
+            case "rm" ->
+                Optional.of(RemovePlan.of(it.store, CONTAINER, List.of(), Leftovers.groups(it.cgroups, CONTAINER)));
             case "pull" ->
                 Optional.of(PullPlan.of(
                         it.store,
@@ -129,12 +130,6 @@ final class ExplainCommand extends NamedCommand {
                         Duration.ofSeconds(30)));
             default -> Optional.empty();
         };
-    }
-
-    private static List<Leftover> groups(Example it) {
-        return Arrays.stream(RunPlan.deleteGroup(it.cgroups, CONTAINER))
-                .map(undo -> new Leftover(Message.of("control-group", CONTAINER), undo))
-                .toList();
     }
 
     /** Digests that nobody has. */

@@ -5,10 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jocker.cgroup.Cgroups;
 import jocker.image.ImageConfig;
-import jocker.store.ContainerId;
-import jocker.store.Entry;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Pulled;
@@ -39,7 +36,7 @@ final class InspectCommand extends NamedCommand {
         String text = id.getValue();
         Map<String, Object> members = ImageId.find(text).isPresent()
                 ? image(store, store.image(text))
-                : container(box, store, store.container(text));
+                : Wiring.of(box, store, List.of(store.container(text))).get(0).members();
         if (json) {
             box.print(Format.object(members));
         } else {
@@ -48,20 +45,6 @@ final class InspectCommand extends NamedCommand {
             Columns.align(rows).forEach(line -> box.print(Text.visible(line)));
         }
         return 0;
-    }
-
-    private static Map<String, Object> container(Box box, Store store, ContainerId container) {
-        Cgroups cgroups = box.cgroups();
-        Ledger ledger = new Ledger(store);
-        Optional<Entry> entry = ledger.find(container);
-        return Wiring.of(
-                        container,
-                        store.tree(container),
-                        cgroups,
-                        new Running(box, ledger, cgroups),
-                        entry,
-                        PsCommand.command(store, container, entry))
-                .members();
     }
 
     private static Map<String, Object> image(Store store, ImageId image) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jocker.cgroup.Cgroups;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
@@ -32,10 +31,11 @@ final class PsCommand extends NamedCommand {
         Box box = jocker().box();
         Store store = box.store();
         if (format.isJson()) {
-            box.print(Format.array(
-                    wirings(box, store).stream().map(Wiring::members).toList()));
+            box.print(Format.array(Wiring.of(box, store, store.containers()).stream()
+                    .map(Wiring::members)
+                    .toList()));
         } else if (Model.isSet(wide)) {
-            printWide(box, wirings(box, store));
+            printWide(box, Wiring.of(box, store, store.containers()));
         } else {
             printAsBockerDoes(box, store);
         }
@@ -62,24 +62,6 @@ final class PsCommand extends NamedCommand {
                 : rows.stream().map(row -> String.join("\t\t", row)).toList();
         box.print(box.console().styled(Console.Style.BOLD, lines.get(0)));
         lines.stream().skip(1).forEach(box::print);
-    }
-
-    private static List<Wiring> wirings(Box box, Store store) {
-        Cgroups cgroups = box.cgroups();
-        Ledger ledger = new Ledger(store);
-        Running running = new Running(box, ledger, cgroups);
-        return store.containers().stream()
-                .map(container -> {
-                    Optional<Entry> entry = ledger.find(container);
-                    return Wiring.of(
-                            container,
-                            store.tree(container),
-                            cgroups,
-                            running,
-                            entry,
-                            command(store, container, entry));
-                })
-                .toList();
     }
 
     /** What was typed, out of the container's reach; what the container's own file says, if bocker has made it. */

@@ -9,7 +9,9 @@ import jocker.cgroup.Cgroups;
 import jocker.net.Address;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
+import jocker.store.Ledger;
 import jocker.store.Outcome;
+import jocker.store.Store;
 
 /**
  * Where everything of a container is on the host, and how it stands.
@@ -40,18 +42,27 @@ record Wiring(
         groups = List.copyOf(groups);
     }
 
-    /** Looks. */
-    static Wiring of(
-            ContainerId container, Path tree, Cgroups cgroups, Running running, Optional<Entry> entry, String command) {
+    /** Looks at some containers. */
+    static List<Wiring> of(Box box, Store store, List<ContainerId> containers) {
+        Cgroups cgroups = box.cgroups();
+        Ledger ledger = new Ledger(store);
+        Running running = new Running(box, ledger, cgroups);
+        return containers.stream()
+                .map(container -> of(store, container, cgroups, running, ledger.find(container)))
+                .toList();
+    }
+
+    private static Wiring of(
+            Store store, ContainerId container, Cgroups cgroups, Running running, Optional<Entry> entry) {
         return new Wiring(
                 container,
                 running.isRunning(container),
                 cgroups.firstProcess(container),
                 cgroups.directories(container),
-                tree,
+                store.tree(container),
                 cgroups.usage(container),
                 entry.flatMap(Entry::outcome),
-                command);
+                PsCommand.command(store, container, entry));
     }
 
     /** The names of the columns; the command is the last one. */

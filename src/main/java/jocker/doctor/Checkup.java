@@ -62,7 +62,7 @@ public final class Checkup {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         } catch (IOException e) {
-            throw new HostException(Message.of("cannot-read-proc-self", LinuxHost.describe(e)), e);
+            throw new HostException(Message.of("cannot-read", "/proc/self", LinuxHost.describe(e)), e);
         }
     }
 
@@ -182,7 +182,7 @@ public final class Checkup {
 
     private Finding nat() {
         if (host.find("iptables").isEmpty()) {
-            return Finding.missing("nat", Message.of("needs-iptables-which-is"), "apt-get install iptables");
+            return Finding.missing("nat", Message.of("needs-which-is-not", "iptables"), "apt-get install iptables");
         }
         String rules = isRoot() ? host.ask(Argv.of("iptables -w -t nat -S POSTROUTING")) : "";
         return rules.contains("-j MASQUERADE") || rules.contains("-j SNAT")
@@ -198,7 +198,7 @@ public final class Checkup {
         try {
             return Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")));
         } catch (IOException e) {
-            throw new HostException(Message.of("cannot-read-proc-self-mounts", LinuxHost.describe(e)), e);
+            throw new HostException(Message.of("cannot-read", "/proc/self/mounts", LinuxHost.describe(e)), e);
         }
     }
 

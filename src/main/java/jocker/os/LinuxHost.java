@@ -37,7 +37,7 @@ public final class LinuxHost implements Host {
     private static final int ANSWER_LIMIT = 1 << 24;
 
     /** Where the launcher keeps the caller's LC_ALL, while the JVM has one that it can work with. */
-    public static final String CALLERS_LC_ALL = "JOCKER_LC_ALL";
+    private static final String CALLERS_LC_ALL = "JOCKER_LC_ALL";
 
     /** What chroot(1) ends with if the program cannot be started, or is not there. */
     private static final int CANNOT_RUN = 126;
@@ -135,7 +135,7 @@ public final class LinuxHost implements Host {
             ProcessBuilder builder = new ProcessBuilder(argv.words())
                     .redirectInput(Redirect.INHERIT)
                     .redirectErrorStream(true);
-            giveLocaleBack(builder);
+            giveLocaleBack(builder.environment());
             Process process = Command.process(argv, builder);
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
                 Output output = new Output(List.of(new FileOutputStream(FileDescriptor.out), log, kept));
@@ -158,7 +158,7 @@ public final class LinuxHost implements Host {
         try {
             Footprint footprint = Footprint.watch(command.tree(), command.program());
             ProcessBuilder builder = new ProcessBuilder(argv.words()).inheritIO();
-            giveLocaleBack(builder);
+            giveLocaleBack(builder.environment());
             Process process = Command.process(argv, builder);
             try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
                 int status = Command.waitFor(argv, process);
@@ -170,11 +170,6 @@ public final class LinuxHost implements Host {
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-look-into", command.tree(), describe(e)), e);
         }
-    }
-
-    /** Gives a program the caller's locale, which the launcher has put aside. */
-    private static void giveLocaleBack(ProcessBuilder builder) {
-        giveLocaleBack(builder.environment());
     }
 
     /** Puts the caller's own LC_ALL, which the launcher has put aside, back into variables. */

@@ -54,10 +54,15 @@ public final class Leftovers {
                         Undo.by(Argv.of("umount --lazy {}", mount), new Evidence.MountPoint(mount))));
             }
         }
-        for (Undo undo : RunPlan.deleteGroup(cgroups, container)) {
-            all.add(new Leftover(Message.of("control-group", container), undo));
-        }
+        all.addAll(groups(cgroups, container));
         return existing(all);
+    }
+
+    /** A container's control groups, whether they exist or not. */
+    public static List<Leftover> groups(Cgroups cgroups, ContainerId container) {
+        return Stream.of(RunPlan.deleteGroup(cgroups, container))
+                .map(undo -> new Leftover(Message.of("control-group", container), undo))
+                .toList();
     }
 
     /** What a dead process has left of what it was about. */

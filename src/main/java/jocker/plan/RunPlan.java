@@ -44,6 +44,8 @@ public final class RunPlan {
         String host = address.hostEnd();
         String inside = address.containerEnd();
         String namespace = address.namespace();
+        String quotedTree = Shell.quote(tree.toString());
+        Path group = cgroups.directories(container).get(0);
         Undo unplug = unplug(address);
         Undo forget = forgetNamespace(address);
 
@@ -75,14 +77,14 @@ public final class RunPlan {
                 .shownBy("ip -n " + namespace + " route")
                 .step(76, "snapshot", "btrfs subvolume snapshot {} {}", image, tree)
                 .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)))
-                .shownBy("btrfs subvolume show " + Shell.quote(tree.toString()))
+                .shownBy("btrfs subvolume show " + quotedTree)
                 .step(77, "resolver", new Action.Write(tree, "etc/resolv.conf", "nameserver 8.8.8.8"))
-                .shownBy("cat " + Shell.quote(tree.toString()) + "/etc/resolv.conf")
+                .shownBy("cat " + quotedTree + "/etc/resolv.conf")
                 .step(78, "note-command", new Action.Write(tree, container.commandFile(), command.shown()))
-                .shownBy("cat " + Shell.quote(tree.toString()) + "/" + container.commandFile())
+                .shownBy("cat " + quotedTree + "/" + container.commandFile())
                 .step(79, "group", new Action.Exec(cgroups.create(container)))
                 .undoneBy(deleteGroup(cgroups, container))
-                .shownBy("ls " + cgroups.directories(container).get(0));
+                .shownBy("ls " + group);
         for (Cgroups.Setting setting : cgroups.settings(container, limits)) {
             plan.step(setting.bockerLine(), setting.name(), new Action.Exec(setting.argv()))
                     .after(79)
@@ -101,8 +103,7 @@ public final class RunPlan {
                                 SHELL,
                                 container.logFile(),
                                 keptLog))
-                .shownBy("ls -l /proc/$(tail -n 1 "
-                        + cgroups.directories(container).get(0) + "/cgroup.procs)/ns")
+                .shownBy("ls -l /proc/$(tail -n 1 " + group + "/cgroup.procs)/ns")
                 .takeDown(88, "unplug", unplug)
                 .shownBy("ip link show " + host)
                 .takeDown(89, "forget-namespace", forget)
@@ -111,7 +112,7 @@ public final class RunPlan {
     }
 
     /** Takes a container's control group away. */
-    public static Undo[] deleteGroup(Cgroups cgroups, ContainerId container) {
+    static Undo[] deleteGroup(Cgroups cgroups, ContainerId container) {
         return cgroups.deletions(container).stream()
                 .map(deletion -> Undo.by(deletion.argv(), Evidence.Paths.of(deletion.directory())))
                 .toArray(Undo[]::new);
