@@ -50,7 +50,7 @@ class DoctorIT extends RealTest {
     static Stream<Arguments> lacking() {
         return Stream.of(
                 Arguments.of(
-                        "ip link set bridge0 name other",
+                        "ip link set bridge0 down; ip link set bridge0 name other",
                         "$JOCKER run $IMG true",
                         "ip link set other name bridge0; ip link set bridge0 up",
                         "no bridge bridge0; mend it with: ip link add"),

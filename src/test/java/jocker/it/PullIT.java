@@ -319,14 +319,17 @@ class PullIT extends RealTest {
     void a_password_that_a_helper_keeps_is_asked_for_as_the_calling_user(String config) {
         try (LocalRegistry secret = secret()) {
             secret.push(Map.of("CREDS", "tester:secret"), "private:1", registry.layer("echo x >x"));
-            box.sh("mkdir -p work/home/.docker work/bin; chmod 755 . work; echo '" + config
-                            + "' >work/home/.docker/config.json; printf '#!/bin/sh\\necho caller:x:4711:4711::'$PWD'/work/home:/bin/sh\\n'"
-                            + " >work/bin/getent; printf '#!/bin/sh\\nread server; echo \"$1 $server $(id -u) $HOME\" >&2;"
+            String caller = box.sh("mktemp -d").ok().out().strip();
+            box.sh("cd " + caller + "; mkdir -p .docker bin; chmod 755 .; echo '" + config
+                            + "' >.docker/config.json; printf '#!/bin/sh\\necho caller:x:4711:4711::'$PWD':/bin/sh\\n'"
+                            + " >bin/getent; printf '#!/bin/sh\\nread server; echo \"$1 $server $(id -u) $HOME\" >&2;"
                             + " [ \"$server $(id -u)\" = \"localhost:5443 4711\" ] && echo \"{\\\\\"Username\\\\\":\\\\\"tester\\\\\",\\\\\"Secret\\\\\":\\\\\"secret\\\\\"}\"\\n'"
-                            + " >work/bin/docker-credential-fake; chmod +x work/bin/*")
+                            + " >bin/docker-credential-fake; chmod +x bin/*")
                     .ok();
 
-            Box.Result result = box.sh("SUDO_UID=4711 PATH=$PWD/work/bin:$PATH $JOCKER pull localhost:5443/private:1");
+            Box.Result result = box.sh("SUDO_UID=4711 PATH=" + caller
+                    + "/bin:$PATH $JOCKER pull localhost:5443/private:1; status=$?; rm -r " + caller
+                    + "; exit $status");
 
             assertEquals("", result.ok().err());
             assertEquals("", box.sh("ls $JOCKER_ROOT/.jocker/staging").ok().out(), "what the helper has told is gone");
