@@ -84,7 +84,7 @@ public final class Jocker implements Runnable {
             return;
         }
         Part part = System.getProperty("jocker.name", "jocker").equals("bocker") ? Part.BOCKER : Part.JOCKER;
-        System.exit(commandLine(System.getenv(), part, arguments).execute());
+        Runtime.getRuntime().halt(commandLine(System.getenv(), part, arguments).execute());
     }
 
     /**

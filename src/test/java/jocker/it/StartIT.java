@@ -28,14 +28,14 @@ class StartIT extends RealTest {
     private static final Map<String, Pattern> OWN = Map.of(
             "run",
             Pattern.compile(
-                    "picocli\\.CommandLine.*|jocker\\.(cgroup|net|store|text)\\..*|jocker\\.image\\.(ImageConfig|User)"
+                    "groovy\\.lang\\.Closure|picocli\\.CommandLine.*|jocker\\.(cgroup|net|store|text)\\..*|jocker\\.image\\.(ImageConfig|User)"
                             + "|jocker\\.cli\\.(Box|Console|Failures|ImageOptions|Jocker|Model|NamedCommand|Narrator|Progress|RunCommand|Subcommand|Telling).*"
                             + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
                             + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
                             + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo|Watcher).*"),
             "ps",
             Pattern.compile(
-                    "picocli\\.CommandLine.*|jocker\\.(store|text)\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
+                    "groovy\\.lang\\.Closure|picocli\\.CommandLine.*|jocker\\.(store|text)\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
                             + "|jocker\\.plan\\.(Plan|StepFailed|Watcher).*|jocker\\.cgroup\\.Cgroups"
                             + "|jocker\\.cli\\.(Box|Console|Failures|Format|Jocker|Model|NamedCommand|Progress|PsCommand|Running|Subcommand|Telling).*"));
 
@@ -69,11 +69,34 @@ class StartIT extends RealTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--version", "images", "ps", "run $IMG true"})
+    void with_an_archive_the_jvm_does_not_even_open_the_program(String command) {
+        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
+                + "strace -f -e trace=openat,execve -o opened $JOCKER " + command + " >/dev/null; status=$?\n"
+                + "sed -nE '1,/execve.*bin.java/d; s/.*openat.*\"([^\"]*)\".*/\\1/p' opened"
+                + " | grep -E '\\.(jsa|aot)$|'^$JOCKER$ | sed 's/.*[.]/./' | sort -u\n"
+                + "rm -r cache opened; exit $status");
+
+        assertTrue(result.ok().out().matches("\\.(jsa|aot)\n"), "opened by the JVM, of program and archive: " + result);
+    }
+
+    @Test
+    void a_program_whose_path_no_class_path_can_name_says_so() {
+        Box.Result result =
+                box.sh("mkdir a:b; cp $JOCKER a:b; a:b/jocker --version; status=$?; rm -r a:b; exit $status");
+
+        assertEquals(125, result.status(), result.toString());
+        assertTrue(
+                result.err().matches("jocker: Java reads no program below a path with a colon: .*/a:b/jocker\n"),
+                result.err());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"run", "ps"})
     void nothing_is_loaded_that_is_not_needed(String command) {
         String arguments = command.equals("run") ? "run $IMG true" : command;
-        Box.Result result = box.sh("java -XX:+UseSerialGC -Xlog:class+load:file=loaded -jar $JOCKER " + arguments
-                + " >/dev/null && cat loaded; status=$?; rm loaded; exit $status");
+        Box.Result result = box.sh("java -XX:+UseSerialGC -Xlog:class+load:file=loaded -cp $JOCKER jocker.cli.Jocker "
+                + arguments + " >/dev/null && cat loaded; status=$?; rm loaded; exit $status");
 
         List<String> loaded = result.ok().lines().stream()
                 .map(LOADED::matcher)
