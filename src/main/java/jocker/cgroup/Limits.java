@@ -2,8 +2,8 @@ package jocker.cgroup;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jocker.text.Message;
+import jocker.text.Regex;
 import jocker.text.WrongUsage;
 
 /**
@@ -21,7 +21,7 @@ public record Limits(int cpuShares, long memoryBytes) {
 
     private static final int MAX_SHARES = 262144;
 
-    private static final Pattern MEMORY = Pattern.compile("([0-9]{1,18})(?:([bkmgt])(?:i?b)?)?");
+    private static final Regex MEMORY = new Regex("([0-9]{1,18})(?:([bkmgt])(?:i?b)?)?");
 
     /** Checks the ranges. */
     public Limits {

@@ -3,7 +3,6 @@ package jocker.cli;
 import java.io.PrintWriter;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jocker.os.HostException;
 import jocker.os.Interruption;
@@ -11,6 +10,7 @@ import jocker.plan.StepFailed;
 import jocker.store.Refusal;
 import jocker.store.Text;
 import jocker.text.Message;
+import jocker.text.Regex;
 import jocker.text.Speaking;
 import jocker.text.Texts;
 import jocker.text.WrongUsage;
@@ -33,8 +33,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final int HOST_REFUSED = 125;
 
     /** What picocli says of an option that is given twice, or a value that it does not take; it keeps the name from us. */
-    private static final Pattern MISUSED =
-            Pattern.compile("option '([^']+)'.* should be specified (only once|without .*)");
+    private static final Regex MISUSED = new Regex("option '([^']+)'.* should be specified (only once|without .*)");
 
     private final boolean bocker;
     private final Texts texts;

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import jocker.os.Launch;
 import jocker.os.LinuxHost;
 import jocker.store.Text;
 import jocker.text.Message;
+import jocker.text.Regex;
 import jocker.text.Texts;
 import jocker.text.WrongUsage;
 import picocli.CommandLine;
@@ -28,9 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The program: its options, its commands, and the one place where failures become messages and exit codes. */
 public final class Jocker implements Runnable {
     /** bocker's options stand before the command and become variables: --CPU_SHARE=1024 (bocker 4). */
-    private static final Pattern BOCKER_OPTION = Pattern.compile("--([A-Z][A-Z_]*)(?:=(.*))?", Pattern.DOTALL);
-
-    private static final int JAVA_WITHOUT_VFORK = 21;
+    private static final Regex BOCKER_OPTION = new Regex("(?s)--([A-Z][A-Z_]*)(?:=(.*))?");
 
     private static final String LANGUAGE = "--lang";
 
@@ -38,6 +37,10 @@ public final class Jocker implements Runnable {
     private static final List<String> COMMANDS = List.of(
             "pull", "init", "images", "run", "exec", "ps", "inspect", "logs", "commit", "rm", "prune", "doctor",
             "explain");
+
+    /** The commands that start programs. */
+    private static final List<String> STARTING =
+            List.of("pull", "init", "run", "exec", "commit", "rm", "prune", "doctor");
 
     private final ArgSpec root = Model.option("DIR", "--root");
     private final ArgSpec dryRun = Model.flag("--dry-run");
@@ -77,24 +80,16 @@ public final class Jocker implements Runnable {
     public static void main(String[] arguments) throws Exception {
         // Every argument is a text. To convert to times and to SQL's types, picocli would load them.
         System.setProperty("picocli.converters.excludes", "java\\..*");
-        startProcessesQuickly();
         Optional<String> stage = Optional.ofNullable(System.getProperty("jocker.rehearse"));
+        if (stage.isPresent() || !Collections.disjoint(List.of(arguments), STARTING)) {
+            Launch.prepare();
+        }
         if (stage.isPresent()) {
             Rehearsal.play(Path.of(stage.get()));
             return;
         }
         Part part = System.getProperty("jocker.name", "jocker").equals("bocker") ? Part.BOCKER : Part.JOCKER;
         Runtime.getRuntime().halt(commandLine(System.getenv(), part, arguments).execute());
-    }
-
-    /**
-     * The JDK's default is a helper program that starts the program: two starts for one. Java 17 and its like can do
-     * without; later ones warn who asks them to.
-     */
-    private static void startProcessesQuickly() {
-        if (Runtime.version().feature() < JAVA_WITHOUT_VFORK) {
-            System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
-        }
     }
 
     /** A command line as it was typed, ready to be executed. */
@@ -109,7 +104,7 @@ public final class Jocker implements Runnable {
         Map<String, String> environment = new HashMap<>(variables);
         LinuxHost.giveLocaleBack(environment);
         List<String> rest = new ArrayList<>(List.of(arguments));
-        while (!rest.isEmpty()) {
+        while (!rest.isEmpty() && mayBeBockers(rest.get(0))) {
             Matcher option = BOCKER_OPTION.matcher(rest.get(0));
             if (!option.matches()) {
                 break;
@@ -118,6 +113,11 @@ public final class Jocker implements Runnable {
             rest.remove(0);
         }
         return new Typed(model(environment, part, rest), rest);
+    }
+
+    /** Whether it is worth while to ask {@link #BOCKER_OPTION}. */
+    private static boolean mayBeBockers(String argument) {
+        return argument.startsWith("--") && argument.length() > 2 && Character.isUpperCase(argument.charAt(2));
     }
 
     /**

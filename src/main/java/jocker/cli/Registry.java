@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jocker.image.Access;
 import jocker.image.Digest;
 import jocker.image.ImageConfig;
@@ -16,12 +15,13 @@ import jocker.os.HostException;
 import jocker.store.Pulled;
 import jocker.store.Refusal;
 import jocker.text.Message;
+import jocker.text.Regex;
 
 /** A registry, asked through skopeo(1), which knows credentials, mirrors, certificates and proxies. */
 final class Registry {
-    private static final Pattern REASON = Pattern.compile("(?s).*level=fatal msg=\"(.*)\"\\s*");
-    private static final Pattern UNKNOWN =
-            Pattern.compile("(?s).*(manifest unknown|name unknown|requested access to the resource is denied).*");
+    private static final Regex REASON = new Regex("(?s).*level=fatal msg=\"(.*)\"\\s*");
+    private static final Regex UNKNOWN =
+            new Regex("(?s).*(manifest unknown|name unknown|requested access to the resource is denied).*");
 
     private final Box box;
     private final Reference reference;

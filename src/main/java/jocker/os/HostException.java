@@ -1,7 +1,7 @@
 package jocker.os;
 
-import java.util.regex.Pattern;
 import jocker.text.Message;
+import jocker.text.Regex;
 import jocker.text.Speaking;
 
 /** The machine said no. The message is one line: the command, how it ended, and what it said. */
@@ -12,7 +12,7 @@ public final class HostException extends Speaking {
     static final int SAID_LIMIT = 8192;
 
     /** What strerror(3) has for ENOSPC; Go writes it small. */
-    private static final Pattern NO_SPACE = Pattern.compile("(?i)no space left on device");
+    private static final Regex NO_SPACE = new Regex("(?i)no space left on device");
 
     private final boolean noRoom;
 

@@ -1,5 +1,6 @@
 package jocker.os;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,20 +19,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import jocker.text.Message;
+import jocker.text.Regex;
 
 /** The machine that jocker runs on. */
 public final class LinuxHost implements Host {
     /** How long a killed process may take to be gone; one that waits for a disk takes some time. */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
-    private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+    private static final Regex OCTAL = new Regex("\\\\([0-7]{3})");
 
     /** What bsdtar says of a name that is no UTF-8, and when it ends: it has unpacked that file all the same. */
-    private static final Pattern ODD_NAME =
-            Pattern.compile(".*can't be converted.*|bsdtar: Error exit delayed from previous errors\\.");
+    private static final Regex ODD_NAME =
+            new Regex(".*can't be converted.*|bsdtar: Error exit delayed from previous errors\\.");
 
     /** What is read of the answer to a question. */
     private static final int ANSWER_LIMIT = 1 << 24;
@@ -273,10 +273,14 @@ public final class LinuxHost implements Host {
 
     @Override
     public Optional<Path> find(String program) {
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-                .map(directory -> Path.of(directory).resolve(program))
-                .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
-                .findFirst();
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        for (String directory : path.split(":")) {
+            File file = new File(directory.isEmpty() ? "." : directory, program);
+            if (file.isFile() && file.canExecute()) {
+                return Optional.of(file.toPath());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -292,10 +296,12 @@ public final class LinuxHost implements Host {
     }
 
     private static String unescape(String field) {
-        return OCTAL.matcher(field).replaceAll(match -> {
-            String character = Character.toString(Integer.parseInt(match.group(1), 8));
-            return Matcher.quoteReplacement(character);
-        });
+        return field.indexOf('\\') < 0
+                ? field
+                : OCTAL.matcher(field).replaceAll(match -> {
+                    String character = Character.toString(Integer.parseInt(match.group(1), 8));
+                    return Matcher.quoteReplacement(character);
+                });
     }
 
     private static void pause() {

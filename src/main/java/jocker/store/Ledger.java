@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
@@ -349,13 +350,17 @@ public final class Ledger {
     }
 
     private static <T extends Id> T free(String kind, IntFunction<T> of, Predicate<T> free) {
-        List<Integer> numbers = Id.numbers().boxed().collect(Collectors.toList());
-        Collections.shuffle(numbers);
-        return numbers.stream()
-                .map(of::apply)
-                .filter(free)
-                .findFirst()
-                .orElseThrow(() -> new Refusal(Message.of("all-ids-are-taken", numbers.size(), kind)));
+        List<T> ids = new ArrayList<>();
+        for (int number = Id.FIRST; number <= Id.LAST; number++) {
+            ids.add(of.apply(number));
+        }
+        Collections.shuffle(ids);
+        for (T id : ids) {
+            if (free.test(id)) {
+                return id;
+            }
+        }
+        throw new Refusal(Message.of("all-ids-are-taken", ids.size(), kind));
     }
 
     private interface Work<T> {
@@ -365,7 +370,9 @@ public final class Ledger {
     private <T> T locked(Work<T> work) {
         try {
             for (String directory : List.of("entries", "logs", "staging", "layers", "blobs/sha256", "images")) {
-                Files.createDirectories(home.resolve(directory), ROOT_ONLY);
+                if (!Files.isDirectory(home.resolve(directory))) {
+                    Files.createDirectories(home.resolve(directory), ROOT_ONLY);
+                }
             }
             try (FileChannel lock =
                     FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -399,10 +406,14 @@ public final class Ledger {
 
     /** What Properties.store writes, but for the date in its first line, for which half of java.time is loaded. */
     private static String text(Properties properties) {
-        return properties.stringPropertyNames().stream()
-                .sorted()
-                .map(name -> name + "=" + escape(properties.getProperty(name)) + "\n")
-                .collect(Collectors.joining());
+        StringBuilder text = new StringBuilder();
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            text.append(name)
+                    .append('=')
+                    .append(escape(properties.getProperty(name)))
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     private static String escape(String value) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The texts in one language: {@code jocker/text/messages*.properties}. They are read when the first one is needed. */
 public final class Texts {
@@ -17,7 +16,7 @@ public final class Texts {
 
     private static final Map<String, Texts> LANGUAGES = Map.of("en", ENGLISH, "ja", JAPANESE);
 
-    private static final Pattern PLACE = Pattern.compile("\\{([0-9])\\}");
+    private static final Regex PLACE = new Regex("\\{([0-9])\\}");
 
     private final Locale locale;
 

@@ -31,7 +31,7 @@ class StartIT extends RealTest {
                     "groovy\\.lang\\.Closure|picocli\\.CommandLine.*|jocker\\.(cgroup|net|store|text)\\..*|jocker\\.image\\.(ImageConfig|User)"
                             + "|jocker\\.cli\\.(Box|Console|Failures|ImageOptions|Jocker|Model|NamedCommand|Narrator|Progress|RunCommand|Subcommand|Telling).*"
                             + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
-                            + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
+                            + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|Launch|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
                             + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo|Watcher).*"),
             "ps",
             Pattern.compile(
