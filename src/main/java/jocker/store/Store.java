@@ -93,12 +93,12 @@ public final class Store {
 
     /** All images, by number. */
     public List<ImageId> images() {
-        return list("img_*", ImageId::find);
+        return list(ImageId::find);
     }
 
     /** All containers, running or not, by number. */
     public List<ContainerId> containers() {
-        return list("ps_*", ContainerId::find);
+        return list(ContainerId::find);
     }
 
     /** Whether the image or container exists: whether there is a subvolume of its name. */
@@ -161,9 +161,9 @@ public final class Store {
         return (end < 0 ? text : text.substring(0, end)).stripTrailing();
     }
 
-    private <T extends Id> List<T> list(String glob, Function<String, Optional<T>> parse) {
+    private <T extends Id> List<T> list(Function<String, Optional<T>> parse) {
         List<T> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, glob)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
                 parse.apply(entry.getFileName().toString())
                         .filter(this::contains)
