@@ -33,8 +33,11 @@ public final class Launch {
             System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
             PrintStream err = System.err;
             System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.US_ASCII));
-            initialize(PROCESSES);
-            System.setErr(err);
+            try {
+                initialize(PROCESSES);
+            } finally {
+                System.setErr(err);
+            }
         }
         Thread initializer = new Thread(
                 () -> {
