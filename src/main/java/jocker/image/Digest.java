@@ -4,8 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import jocker.os.Sha256;
+import jocker.text.Regex;
 
 /**
  * What names a blob by what is in it: {@code sha256:} and 64 hexadecimal digits (OCI image-spec, descriptor.md). As it
@@ -15,7 +15,7 @@ import jocker.os.Sha256;
  */
 public record Digest(String hex) {
     private static final String ALGORITHM = "sha256:";
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final Regex HEX = new Regex("[0-9a-f]{64}");
 
     /** Checks the form. */
     public Digest {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** How the JDK starts processes, and what it initializes before the first. */
 public final class Launch {
-    /** The last Java that is known to have vfork(2), which it says on stderr that it is going to lose. */
+    /** The last Java that is known to use vfork(2) if it is asked to; it warns on stderr that a later one will not. */
     private static final int LAST_WITH_VFORK = 25;
 
     /** The first Java that looks for a logger to tell of processes, for which it reads the program's whole file. */

@@ -351,9 +351,7 @@ public final class Ledger {
 
     private static <T extends Id> T free(String kind, IntFunction<T> of, Predicate<T> free) {
         List<T> ids = new ArrayList<>();
-        for (int number = Id.FIRST; number <= Id.LAST; number++) {
-            ids.add(of.apply(number));
-        }
+        Id.numbers().forEach(number -> ids.add(of.apply(number)));
         Collections.shuffle(ids);
         for (T id : ids) {
             if (free.test(id)) {

@@ -1,17 +1,27 @@
 package jocker.text;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression that is compiled when it is asked. A command asks few of them or none; to compile those of all the
- * classes on its way would take longer than many a command.
- *
- * @param expression as {@link Pattern} reads it
+ * A regular expression that is compiled when it is first asked. A command asks few of them or none; to compile those of all
+ * the classes on its way would take longer than many a command.
  */
-public record Regex(String expression) {
+public final class Regex {
+    private final String expression;
+    private volatile Optional<Pattern> compiled = Optional.empty();
+
+    /** The expression, as {@link Pattern} reads it. */
+    public Regex(String expression) {
+        this.expression = expression;
+    }
+
     /** Begins to match a text; see {@link Pattern#matcher}. */
     public Matcher matcher(CharSequence text) {
-        return Pattern.compile(expression).matcher(text);
+        if (compiled.isEmpty()) {
+            compiled = Optional.of(Pattern.compile(expression));
+        }
+        return compiled.get().matcher(text);
     }
 }

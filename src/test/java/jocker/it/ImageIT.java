@@ -21,7 +21,7 @@ class ImageIT extends RealTest {
 
         String list =
                 " find . ! -name img.source \\( -type d -printf '%P %y %m %U %G %T+\\n' -o -printf '%P %y %m %U %G %s %n %l %T+\\n' \\) | grep -v '^ ' | sort;"
-                        + " find . -print0 | sort -z | xargs -0 getfattr -h -d -m - 2>/dev/null | grep -v '^# file: img.source'; getcap .dot;"
+                        + ATTRIBUTES + " | grep -v '^# file: img.source'; getcap .dot;"
                         + " stat -c %i a b | uniq | wc -l; stat -c %a .";
         String source = box.sh("cd src;" + list).ok().out();
         assertEquals(

@@ -33,7 +33,7 @@ class LayerIT extends RealTest {
     /** Every entry of a tree: type, mode, owner, size, links, target and, but for directories, time; and attributes. */
     private static final String LIST =
             "{ find . -mindepth 1 ! -name img.source \\( -type d -printf '%P %y %m %U %G\\n' -o -printf '%P %y %m %U %G %s %n %l %T+\\n' \\) | sort;"
-                    + " find . -print0 | sort -z | xargs -0 getfattr -h -d -m - 2>/dev/null; find . -type c -exec stat -c '%n %t %T' {} +; }";
+                    + ATTRIBUTES + "; find . -type c -exec stat -c '%n %t %T' {} +; }";
 
     private LocalRegistry registry;
 

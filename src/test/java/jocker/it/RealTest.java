@@ -7,6 +7,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A test of the packaged program against the real tools. After each test, nothing of it may be left. */
 abstract class RealTest {
+    /** Shell that lists the extended attributes of all that is in the current directory, in an order that is always the same. */
+    static final String ATTRIBUTES = "find . -print0 | sort -z | xargs -0 getfattr -h -d -m - 2>/dev/null";
+
     Box box;
 
     @BeforeEach
