@@ -34,6 +34,12 @@ final class Box {
     private static final Object LOCK = new Object();
     private static Optional<Box> shared = Optional.empty();
 
+    /**
+     * Shell that lists the images and containers that tests have made. Like its neighbours it asks the store and not
+     * the program: where a machine is emulated, a start of Java takes seconds.
+     */
+    static final String MADE = "ls $JOCKER_ROOT | grep -v -x $IMG";
+
     private final Path directory;
     private final Process process;
     private final String pid;
@@ -177,32 +183,28 @@ final class Box {
         }
     }
 
-    /** The ids of all containers. */
+    /** The ids of all containers, as the store has them. */
     List<String> containers() {
-        return jocker("ps").ok().lines().stream()
-                .skip(1)
-                .map(line -> line.substring(0, line.indexOf('\t')))
-                .toList();
+        return sh("ls $JOCKER_ROOT | grep '^ps_'").lines();
     }
 
     /** The one container whose command is this. */
     String container(String command) {
-        List<String> found = jocker("ps").ok().lines().stream()
-                .filter(line -> line.endsWith("\t\t" + command))
-                .map(line -> line.substring(0, line.indexOf('\t')))
-                .toList();
+        List<String> found = sh(containersOf(command)).lines();
         Assertions.assertEquals(1, found.size(), () -> "containers that run " + command + ": " + found);
         return found.get(0);
     }
 
     /** Waits until a container with this command runs it, and returns its id. */
     String running(String command) {
-        await(command + " runs", () -> {
-            Result found = sh("for p in $($JOCKER ps | awk -F '\\t\\t' -v c=" + quote(command)
-                    + " '$2 == c { print $1 }'); do $JOCKER exec $p true && exit 0; done; exit 1");
-            return found.status() == 0;
-        });
+        String script = "for p in $(" + containersOf(command) + "); do $JOCKER exec $p true && exit; done; exit 1";
+        await(command + " runs", () -> sh(script).status() == 0);
         return container(command);
+    }
+
+    /** Shell that lists the containers whose command is this. */
+    private static String containersOf(String command) {
+        return "cd $JOCKER_ROOT; grep -l -s -x -F -D skip -e " + quote(command) + " ps_*/ps_*.cmd | cut -d/ -f1";
     }
 
     /** Waits for something, and fails if it does not come. */
@@ -229,9 +231,7 @@ final class Box {
 
     /** Removes what a test has made, and returns what remains and should not. */
     String clear() {
-        return sh("for id in $($JOCKER ps | grep -o '^ps_[0-9]*') $($JOCKER images | grep -o '^img_[0-9]*');"
-                                + " do [ $id = $IMG ] || $JOCKER rm -f $id >/dev/null; done;"
-                                + " ls $JOCKER_ROOT | grep -v -x $IMG")
+        return sh(MADE + " | xargs --no-run-if-empty $JOCKER rm -f >/dev/null; " + MADE)
                         .out()
                 + traces();
     }

@@ -18,7 +18,7 @@ abstract class EveryCommand extends RealTest {
     private static final String ENTER = "PATH=$PWD/stand-ins:$PATH COMMANDS=$PWD/commands ";
     private static final String PUSH = System.getProperty("user.dir") + "/src/test/sh/push-image";
     private static final String NEW_CONTAINER =
-            "$JOCKER run $IMG 'echo made' >/dev/null; C=$($JOCKER ps | sed -n '2s/\\t.*//p')";
+            "$JOCKER run $IMG 'echo made' >/dev/null; C=$(ls $JOCKER_ROOT | grep '^ps_')";
     private static final String NEW_IMAGE = "mkdir -p src; echo 1 >src/file; I=$($JOCKER init src | cut -d' ' -f2)";
 
     /**
@@ -38,21 +38,21 @@ abstract class EveryCommand extends RealTest {
     }
 
     static Stream<Subject> subjects() {
-        String clear = "for id in $C $I; do $JOCKER rm -f $id >/dev/null 2>&1; done; rm -rf src; true";
+        String clear = Box.MADE + " | xargs --no-run-if-empty $JOCKER rm -f >/dev/null";
         return Stream.of(
                 new Subject("run", "true", "$JOCKER run $IMG true", "true", "true"),
-                new Subject("init", "mkdir src; echo 1 >src/file", "$JOCKER init src", "true", clear),
+                new Subject("init", "mkdir src; echo 1 >src/file", "$JOCKER init src", "true", clear + "; rm -r src"),
                 new Subject(
                         "commit",
                         NEW_IMAGE + "\n" + NEW_CONTAINER,
                         "$JOCKER commit $C $I",
                         "ls -d $JOCKER_ROOT/$I/file || ls -d $JOCKER_ROOT/$I/bin",
-                        clear),
+                        clear + "; rm -r src"),
                 new Subject(
                         "rm",
                         NEW_CONTAINER,
                         "$JOCKER rm $C",
-                        "[ ! -e $JOCKER_ROOT/$C ] || [ $($JOCKER logs $C) = made ]",
+                        "[ ! -e $JOCKER_ROOT/$C ] || [ $(cat $JOCKER_ROOT/$C/$C.log) = made ]",
                         clear),
                 new Subject(
                         "pull",
@@ -63,12 +63,11 @@ abstract class EveryCommand extends RealTest {
                                 + " do tar -C $l -cf $l.tar .; done; " + PUSH
                                 + " localhost:5002/a:1 one.tar two.tar; }",
                         "$JOCKER pull localhost:5002/a:1",
-                        "for i in $($JOCKER images | grep localhost | cut -f1); do cat $JOCKER_ROOT/$i/file $JOCKER_ROOT/$i/other || exit; done",
-                        "kill $R; wait $R; for i in $($JOCKER images | grep localhost | cut -f1);"
-                                + " do $JOCKER rm $i >/dev/null; done; $JOCKER prune >/dev/null"),
+                        "for i in $(" + Box.MADE + "); do cat $JOCKER_ROOT/$i/file $JOCKER_ROOT/$i/other || exit; done",
+                        "kill $R; wait $R; " + clear),
                 new Subject(
                         "exec",
-                        "$JOCKER run $IMG 'sleep 1000' >/dev/null 2>&1 & until C=$($JOCKER ps | sed -n '2s/\\t.*//p')"
+                        "$JOCKER run $IMG 'sleep 1000' >/dev/null 2>&1 & until C=$(ls $JOCKER_ROOT | grep '^ps_')"
                                 + " && $JOCKER exec $C true 2>/dev/null; do sleep 0.1; done",
                         "$JOCKER exec $C true",
                         "$JOCKER exec $C true",
