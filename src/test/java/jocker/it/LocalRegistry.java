@@ -76,7 +76,9 @@ final class LocalRegistry implements AutoCloseable {
                         + "; programs='usr/bin/sh usr/bin/dash usr/bin/mount usr/bin/cat usr/bin/echo usr/bin/true"
                         + " usr/bin/mkdir usr/bin/id usr/bin/env usr/bin/printenv';"
                         + " libraries=$(chroot . ldd $(printf '/%s ' $programs) | grep -o '/lib[^ ]*' | sort -u);"
-                        + " mkdir $tar.d; tar --no-recursion -chf - $(for l in $libraries; do echo ${l#/}; done) | tar -C $tar.d -xf -;"
+                        // From within, as the loader is named by a link that begins at the root.
+                        + " mkdir $tar.d; chroot . tar --no-recursion -chf - $(for l in $libraries; do echo ${l#/}; done)"
+                        + " | tar -C $tar.d -xf -;"
                         + " tar -cf - bin $programs | tar -C $tar.d -xf -; mkdir -p $tar.d/etc $tar.d/proc;"
                         + " tar -C $tar.d -cf $tar .; rm -r $tar.d; }")
                 .ok();
