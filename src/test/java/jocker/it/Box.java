@@ -34,11 +34,15 @@ final class Box {
     private static final Object LOCK = new Object();
     private static Optional<Box> shared = Optional.empty();
 
-    /**
-     * Shell that lists the images and containers that tests have made. Like its neighbours it asks the store and not
-     * the program: where a machine is emulated, a start of Java takes seconds.
-     */
+    /** Shell that lists what tests have made in the store: names there, whatever the program makes of them. */
     static final String MADE = "ls $JOCKER_ROOT | grep -v -x $IMG";
+
+    /**
+     * Shell that removes the images and containers that the program lists. It is not started where there are none: where a
+     * machine is emulated, that takes seconds.
+     */
+    static final String REMOVE_MADE = "[ -z \"$(" + MADE + ")\" ] || for id in $($JOCKER ps | grep -o '^ps_[0-9]*')"
+            + " $($JOCKER images | grep -o '^img_[0-9]*'); do [ $id = $IMG ] || $JOCKER rm -f $id >/dev/null; done";
 
     private final Path directory;
     private final Process process;
@@ -183,28 +187,30 @@ final class Box {
         }
     }
 
-    /** The ids of all containers, as the store has them. */
+    /** The ids of all containers. */
     List<String> containers() {
-        return sh("ls $JOCKER_ROOT | grep '^ps_'").lines();
+        return jocker("ps").ok().lines().stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .toList();
     }
 
     /** The one container whose command is this. */
     String container(String command) {
-        List<String> found = sh(containersOf(command)).lines();
+        List<String> found = jocker("ps").ok().lines().stream()
+                .filter(line -> line.endsWith("\t\t" + command))
+                .map(line -> line.substring(0, line.indexOf('\t')))
+                .toList();
         Assertions.assertEquals(1, found.size(), () -> "containers that run " + command + ": " + found);
         return found.get(0);
     }
 
     /** Waits until a container with this command runs it, and returns its id. */
     String running(String command) {
-        String script = "for p in $(" + containersOf(command) + "); do $JOCKER exec $p true && exit; done; exit 1";
+        String script = "cd $JOCKER_ROOT; for p in $(grep -l -s -x -F -D skip -e " + quote(command)
+                + " ps_*/ps_*.cmd | cut -d/ -f1); do $JOCKER exec $p true && exit; done; exit 1";
         await(command + " runs", () -> sh(script).status() == 0);
         return container(command);
-    }
-
-    /** Shell that lists the containers whose command is this. */
-    private static String containersOf(String command) {
-        return "cd $JOCKER_ROOT; grep -l -s -x -F -D skip -e " + quote(command) + " ps_*/ps_*.cmd | cut -d/ -f1";
     }
 
     /** Waits for something, and fails if it does not come. */
@@ -231,9 +237,7 @@ final class Box {
 
     /** Removes what a test has made, and returns what remains and should not. */
     String clear() {
-        return sh(MADE + " | xargs --no-run-if-empty $JOCKER rm -f >/dev/null; " + MADE)
-                        .out()
-                + traces();
+        return sh(REMOVE_MADE + "; " + MADE).out() + traces();
     }
 
     private List<String> command(String... arguments) {

@@ -38,21 +38,21 @@ abstract class EveryCommand extends RealTest {
     }
 
     static Stream<Subject> subjects() {
-        String clear = Box.MADE + " | xargs --no-run-if-empty $JOCKER rm -f >/dev/null";
+        String clear = "$JOCKER rm -f $C $I >/dev/null 2>&1; rm -rf src; true";
         return Stream.of(
                 new Subject("run", "true", "$JOCKER run $IMG true", "true", "true"),
-                new Subject("init", "mkdir src; echo 1 >src/file", "$JOCKER init src", "true", clear + "; rm -r src"),
+                new Subject("init", "mkdir src; echo 1 >src/file", "$JOCKER init src", "true", "rm -r src"),
                 new Subject(
                         "commit",
                         NEW_IMAGE + "\n" + NEW_CONTAINER,
                         "$JOCKER commit $C $I",
                         "ls -d $JOCKER_ROOT/$I/file || ls -d $JOCKER_ROOT/$I/bin",
-                        clear + "; rm -r src"),
+                        clear),
                 new Subject(
                         "rm",
                         NEW_CONTAINER,
                         "$JOCKER rm $C",
-                        "[ ! -e $JOCKER_ROOT/$C ] || [ $(cat $JOCKER_ROOT/$C/$C.log) = made ]",
+                        "[ ! -e $JOCKER_ROOT/$C ] || [ $($JOCKER logs $C) = made ]",
                         clear),
                 new Subject(
                         "pull",
@@ -64,7 +64,7 @@ abstract class EveryCommand extends RealTest {
                                 + " localhost:5002/a:1 one.tar two.tar; }",
                         "$JOCKER pull localhost:5002/a:1",
                         "for i in $(" + Box.MADE + "); do cat $JOCKER_ROOT/$i/file $JOCKER_ROOT/$i/other || exit; done",
-                        "kill $R; wait $R; " + clear),
+                        "kill $R; wait $R; " + Box.REMOVE_MADE),
                 new Subject(
                         "exec",
                         "$JOCKER run $IMG 'sleep 1000' >/dev/null 2>&1 & until C=$(ls $JOCKER_ROOT | grep '^ps_')"

@@ -79,14 +79,10 @@ class HostileIT extends RealTest {
                         + trick.replace("{}", "$f")
                                 .replace("$PWD", box.directory().toString());
                 box.jocker("run", box.image(), command).ok();
-                String container = box.containers().get(0);
-                String shown = command.replace("\u001b", "\\x1b");
+                String container = box.container(command.replace("\u001b", "\\x1b"));
 
                 assertEquals("said\n", box.jocker("logs", container).ok().out(), trick);
-                assertEquals(
-                        List.of("CONTAINER_ID\t\tCOMMAND", container + "\t\t" + shown),
-                        box.jocker("ps").ok().lines(),
-                        trick);
+                assertTrue(!box.jocker("ps").ok().out().contains(CANARY), trick);
                 box.jocker("rm", container).ok();
             }
         }

@@ -65,8 +65,7 @@ final class LocalRegistry implements AutoCloseable {
     public void close() {
         end(server);
         // What was fetched stays for the next pull to go on with, until it is pruned.
-        box.sh("rm -rf registry work asked; " + Box.MADE
-                        + " | xargs --no-run-if-empty $JOCKER rm >/dev/null; $JOCKER prune >/dev/null")
+        box.sh("rm -rf registry work asked; " + Box.REMOVE_MADE + "; $JOCKER prune >/dev/null")
                 .ok();
     }
 
