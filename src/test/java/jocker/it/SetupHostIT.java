@@ -15,7 +15,8 @@ class SetupHostIT extends RealTest {
     /** Runs a script in namespaces within the box's, so that the box keeps its own bridge and store. */
     private Box.Result within(String script) {
         return box.sh("mkdir own; cat >own/script <<'SCRIPT'\nset -euo pipefail\n"
-                + "export JOCKER_ROOT=$PWD/other JOCKER_STATE=$PWD/othersetup JOCKER_SIZE=1G SETUP=" + SETUP
+                + "export TREE=$JOCKER_ROOT/$IMG JOCKER_ROOT=$PWD/other JOCKER_STATE=$PWD/othersetup JOCKER_SIZE=1G SETUP="
+                + SETUP
                 + "\nlook() { ip -o link | cut -d: -f2; $IPTABLES -S; $IPTABLES -t nat -S; cat /proc/sys/net/ipv4/ip_forward;"
                 + " ls -d other* || true; grep other /proc/self/mounts || true; }\n"
                 + "fails() { if \"$@\"; then echo \"works, and should not: $*\"; exit 9; fi; }\n"
@@ -43,6 +44,21 @@ class SetupHostIT extends RealTest {
         succeeds("for t in iptables-nft iptables-legacy; do $t -P FORWARD DROP; $t -A FORWARD -j DROP; done\n"
                 + "$SETUP; for t in iptables-nft iptables-legacy; do $t -S FORWARD | sed -n 2p | grep -q ACCEPT; done\n"
                 + "$SETUP --undo; for t in iptables-nft iptables-legacy; do [ $($t -S FORWARD | wc -l) = 2 ]; done");
+    }
+
+    @Test
+    void a_container_reaches_the_world_through_a_firewall_of_nftables_own() {
+        succeeds(
+                "printf '%s\\n' 'add table inet strict' 'add chain inet strict relay { type filter hook forward priority 0; policy drop; }'"
+                        + " 'add rule inet strict relay drop' | nft -f -; iptables -P FORWARD DROP\n"
+                        + "ip netns add world; ip netns add boxed; trap 'ip netns del world; ip netns del boxed' EXIT\n"
+                        + "ip link add wan type veth peer name far netns world; ip addr add 192.0.2.1/24 dev wan; ip link set wan up\n"
+                        + "ip -n world addr add 192.0.2.2/24 dev far; ip -n world link set far up\n"
+                        + "reaches() { ip netns exec boxed chroot $TREE ping -q -c 1 -W 2 192.0.2.2; }\n"
+                        + "nft list ruleset >before; $SETUP; nft list ruleset >once; $SETUP; nft list ruleset >twice; diff once twice\n"
+                        + "ip link add near type veth peer name far netns boxed; ip link set near master bridge0 up\n"
+                        + "ip -n boxed addr add 10.0.0.99/24 dev far; ip -n boxed link set far up; ip -n boxed route add default via 10.0.0.1\n"
+                        + "reaches; $SETUP --undo; nft list ruleset | grep strict -A 9 >after; grep strict -A 9 before | diff - after");
     }
 
     @Test
