@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import jocker.cgroup.Cgroups;
 import jocker.doctor.Checkup;
 import jocker.doctor.Finding;
@@ -157,6 +158,25 @@ final class Box {
     /** What runs that were killed have left on the machine. */
     Leftovers leftovers(Store store, Ledger ledger, Cgroups cgroups) {
         return new Leftovers(host(), store, ledger, cgroups);
+    }
+
+    /**
+     * Does something with the layers and blobs that no image needs. No pull begins to build on them meanwhile; while one
+     * goes on, there are none.
+     *
+     * @param without an image that does not count, as it is about to go
+     */
+    int withUnusedLayers(Ledger ledger, Optional<ImageId> without, ToIntFunction<List<Leftover>> work) {
+        List<Leftover> unused = Leftovers.unusedLayers(ledger, without);
+        if (unused.isEmpty() || isDryRun()) {
+            return work.applyAsInt(unused);
+        }
+        Optional<Ledger.Turn> turn = ledger.betweenPulls(this::pause);
+        try {
+            return work.applyAsInt(turn.isPresent() ? Leftovers.unusedLayers(ledger, without) : List.of());
+        } finally {
+            turn.ifPresent(Ledger.Turn::close);
+        }
     }
 
     /** The requirements of the box. */

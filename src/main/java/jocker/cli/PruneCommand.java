@@ -56,7 +56,8 @@ final class PruneCommand extends NamedCommand {
         worst = Math.max(
                 worst,
                 Failures.attempt(
-                        spec().commandLine(), () -> clear(box, Leftovers.unusedLayers(ledger, Optional.empty()))));
+                        spec().commandLine(),
+                        () -> box.withUnusedLayers(ledger, Optional.empty(), unused -> clear(box, unused))));
         if (Model.isSet(stopped)) {
             Running running = new Running(box, ledger, cgroups);
             for (ContainerId container : store.containers()) {

@@ -2,9 +2,9 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
-import jocker.plan.Plan;
 import jocker.plan.RemovePlan;
 import jocker.store.ContainerId;
 import jocker.store.Id;
@@ -50,21 +50,30 @@ final class RemoveCommand extends NamedCommand {
             } else {
                 running.refuse(container);
             }
+            return removeEnded(box, store, ledger, container);
         }
-        return removeEnded(box, store, ledger, id);
+        return removeImage(box, store, ledger, (ImageId) id);
     }
 
-    /** Removes an image, or a container that has ended; returns the status. */
-    static int removeEnded(Box box, Store store, Ledger ledger, Id id) {
-        int status = box.holding(ledger, store, id, Task.REMOVE, () -> box.perform(plan(box, store, ledger, id)));
+    private static int removeImage(Box box, Store store, Ledger ledger, ImageId image) {
+        return box.withUnusedLayers(
+                ledger, Optional.of(image), unused -> remove(box, store, ledger, image, () -> unused));
+    }
+
+    /** Removes a container that has ended; returns the status. */
+    static int removeEnded(Box box, Store store, Ledger ledger, ContainerId container) {
+        Leftovers leftovers = box.leftovers(store, ledger, box.cgroups());
+        return remove(box, store, ledger, container, () -> leftovers.beside(container));
+    }
+
+    private static int remove(Box box, Store store, Ledger ledger, Id id, Supplier<List<Leftover>> leftovers) {
+        int status = box.holding(
+                ledger,
+                store,
+                id,
+                Task.REMOVE,
+                () -> box.perform(RemovePlan.of(store, id, box.subvolumesInside(store, id), leftovers.get())));
         box.report("Removed: " + id);
         return status;
-    }
-
-    private static Plan plan(Box box, Store store, Ledger ledger, Id id) {
-        List<Leftover> leftovers = id instanceof ContainerId container
-                ? box.leftovers(store, ledger, box.cgroups()).beside(container)
-                : Leftovers.unusedLayers(ledger, Optional.of((ImageId) id));
-        return RemovePlan.of(store, id, box.subvolumesInside(store, id), leftovers);
     }
 }

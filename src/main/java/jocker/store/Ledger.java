@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -134,10 +135,7 @@ public final class Ledger {
      * @return nothing while an image is being pulled: it may be about to use them
      */
     public List<Path> unused(Optional<ImageId> without) {
-        boolean pulling = entries().stream()
-                .anyMatch(
-                        entry -> entry.isLive() && entry.worker().orElseThrow().task() == Task.PULL);
-        if (pulling) {
+        if (isPulling()) {
             return List.of();
         }
         List<Pulled> kept = names("images")
@@ -284,7 +282,7 @@ public final class Ledger {
         });
     }
 
-    /** What {@link #pulling} gives; closing it lets the next pull go on. */
+    /** What {@link #pulling} and {@link #betweenPulls} give; closing it lets the next pull go on. */
     public interface Turn extends AutoCloseable {
         @Override
         void close();
@@ -296,14 +294,38 @@ public final class Ledger {
      * @param wait is called again and again while another one pulls; it may throw, to give up
      */
     public Turn pulling(Runnable wait) {
+        return turn(wait, () -> false).orElseThrow();
+    }
+
+    /**
+     * Keeps others from pulling; it waits for whoever else does only that.
+     *
+     * @param wait as for {@link #pulling}
+     * @return empty if an image is being pulled
+     */
+    public Optional<Turn> betweenPulls(Runnable wait) {
+        return turn(wait, this::isPulling);
+    }
+
+    private boolean isPulling() {
+        return entries().stream()
+                .anyMatch(
+                        entry -> entry.isLive() && entry.worker().orElseThrow().task() == Task.PULL);
+    }
+
+    private Optional<Turn> turn(Runnable wait, BooleanSupplier giveUp) {
         FileChannel channel = locked(
                 () -> FileChannel.open(home.resolve("pull.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         Turn turn = () -> close(channel);
         try {
-            while (channel.tryLock() == null) {
+            while (!giveUp.getAsBoolean()) {
+                if (channel.tryLock() != null) {
+                    return Optional.of(turn);
+                }
                 wait.run();
             }
-            return turn;
+            turn.close();
+            return Optional.empty();
         } catch (IOException e) {
             turn.close();
             throw new HostException(Message.of("cannot-lock", home, LinuxHost.describe(e)), e);

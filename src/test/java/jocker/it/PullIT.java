@@ -112,6 +112,21 @@ class PullIT extends RealTest {
     }
 
     @Test
+    void a_pull_does_not_build_on_layers_that_are_just_being_removed() {
+        registry.push(Map.of(), "one:1", registry.layer("echo 1 >one"), registry.layer("echo 2 >two"));
+        String image = pull("one:1");
+
+        Box.Result result = box.sh("mkdir slow; printf '%s\\n' '#!/bin/sh'"
+                + " 'case \"$*\" in *delete*/layers/*) touch slow/begun; sleep 3 ;; esac' \"exec $(command -v btrfs) \\\"\\$@\\\"\" >slow/btrfs;"
+                + " chmod +x slow/btrfs; PATH=$PWD/slow:$PATH $JOCKER rm " + image + " >/dev/null & "
+                + "until [ -e slow/begun ]; do sleep 0.05; done; $JOCKER pull localhost:5000/one:1 && wait $!; echo $?; rm -r slow; "
+                + LAYERS);
+
+        assertTrue(result.out().startsWith("Created: img_"), result.toString());
+        assertTrue(result.out().endsWith("\n0\n2\n"), result.toString());
+    }
+
+    @Test
     void images_on_one_base_are_pulled_at_the_same_moment() {
         List<String> tags = List.of("1", "2", "3", "4", "5", "6");
         for (String tag : tags) {
