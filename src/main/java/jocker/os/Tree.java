@@ -3,6 +3,7 @@ package jocker.os;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +36,16 @@ import jocker.text.Message;
 public final class Tree {
     /** As many links as the kernel follows on one path (path_resolution(7)). */
     private static final int MAX_LINKS = 40;
+
+    private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    private static final Set<OpenOption> WRITING = Set.of(
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            LinkOption.NOFOLLOW_LINKS);
+
+    private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
     private final Path root;
 
@@ -51,12 +61,20 @@ public final class Tree {
      * @return the text, or empty if there is no regular file that is reached without a link
      */
     public Optional<String> read(String file, int limit) throws IOException {
-        Optional<InputStream> opened = open(file);
-        if (opened.isEmpty()) {
+        try {
+            return at(file, (parent, name) -> {
+                BasicFileAttributes attributes = attributes(parent, name);
+                if (!attributes.isRegularFile()) {
+                    return Optional.empty();
+                }
+                ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(attributes.size(), limit));
+                try (SeekableByteChannel channel = parent.newByteChannel(name, READING)) {
+                    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+                }
+                return Optional.of(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+            });
+        } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-        try (InputStream in = opened.get()) {
-            return Optional.of(new String(in.readNBytes(limit), StandardCharsets.UTF_8));
         }
     }
 
@@ -67,7 +85,7 @@ public final class Tree {
                 if (!isRegularFile(parent, name)) {
                     return Optional.empty();
                 }
-                return Optional.of(Channels.newInputStream(openChannel(parent, name, StandardOpenOption.READ)));
+                return Optional.of(Channels.newInputStream(parent.newByteChannel(name, READING)));
             });
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -92,12 +110,7 @@ public final class Tree {
             if (exists(parent, name) && !isRegularFile(parent, name)) {
                 parent.deleteFile(name);
             }
-            return Channels.newOutputStream(openChannel(
-                    parent,
-                    name,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING));
+            return Channels.newOutputStream(parent.newByteChannel(name, WRITING));
         });
     }
 
@@ -226,14 +239,16 @@ public final class Tree {
     }
 
     private <T> T at(String file, Visit<T> visit) throws IOException {
-        Path relative = root.getFileName().resolve(file);
-        for (Path component : Path.of(file)) {
-            if (Set.of("", ".", "..").contains(component.toString())) {
+        Path relative = Path.of(file);
+        for (Path component : relative) {
+            if (NO_NAMES.contains(component.toString())) {
                 throw new IllegalArgumentException("not a path inside a tree: " + file);
             }
         }
-        try (DirectoryStream<Path> store = Files.newDirectoryStream(root.getParent())) {
-            return descend(secure(store), relative, visit);
+        try (DirectoryStream<Path> store = Files.newDirectoryStream(root.getParent());
+                SecureDirectoryStream<Path> tree =
+                        secure(store).newDirectoryStream(root.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
+            return descend(tree, relative, visit);
         }
     }
 
@@ -252,13 +267,6 @@ public final class Tree {
             return secure;
         }
         throw new HostException(Message.of("this-java-cannot-open"));
-    }
-
-    private static SeekableByteChannel openChannel(
-            SecureDirectoryStream<Path> parent, Path name, StandardOpenOption... options) throws IOException {
-        Set<OpenOption> all = new HashSet<>(Set.of(options));
-        all.add(LinkOption.NOFOLLOW_LINKS);
-        return parent.newByteChannel(name, all);
     }
 
     private static boolean exists(SecureDirectoryStream<Path> parent, Path name) throws IOException {

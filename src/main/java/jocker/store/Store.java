@@ -103,13 +103,17 @@ public final class Store {
 
     /** Whether the image or container exists: whether there is a subvolume of its name. */
     public boolean contains(Id id) {
+        return isSubvolume(tree(id));
+    }
+
+    private boolean isSubvolume(Path tree) {
         try {
-            Object inode = Files.getAttribute(tree(id), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+            Object inode = Files.getAttribute(tree, "unix:ino", LinkOption.NOFOLLOW_LINKS);
             return rehearsed || inode.equals(SUBVOLUME_INODE);
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw new HostException(Message.of("cannot-look-at", tree(id), LinuxHost.describe(e)), e);
+            throw new HostException(Message.of("cannot-look-at", tree, LinuxHost.describe(e)), e);
         }
     }
 
@@ -166,7 +170,7 @@ public final class Store {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
                 parse.apply(entry.getFileName().toString())
-                        .filter(this::contains)
+                        .filter(id -> isSubvolume(entry))
                         .ifPresent(found::add);
             }
         } catch (IOException e) {
