@@ -108,8 +108,9 @@ class StartIT extends RealTest {
     @ValueSource(strings = {"run", "ps"})
     void nothing_is_loaded_that_is_not_needed(String command) {
         String arguments = command.equals("run") ? "run $IMG true" : command;
-        Box.Result result = box.sh("java -XX:+UseSerialGC -Xlog:class+load:file=loaded -cp $JOCKER jocker.cli.Jocker "
-                + arguments + " >/dev/null && cat loaded; status=$?; rm loaded; exit $status");
+        Box.Result result = box.sh(
+                "LC_ALL=C.UTF-8 java -XX:+UseSerialGC -Xlog:class+load:file=loaded -cp $JOCKER jocker.cli.Jocker "
+                        + arguments + " >/dev/null && cat loaded; status=$?; rm loaded; exit $status");
 
         List<String> loaded = result.ok().lines().stream()
                 .map(LOADED::matcher)
