@@ -67,6 +67,7 @@ public final class Tree {
                 if (!attributes.isRegularFile()) {
                     return Optional.empty();
                 }
+                // Not as a stream: images and ps read hundreds of small files, in code that is still interpreted.
                 ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(attributes.size(), limit));
                 try (SeekableByteChannel channel = parent.newByteChannel(name, READING)) {
                     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
