@@ -114,10 +114,19 @@ public final class Performer {
                     going = Optional.empty();
                     status = OptionalInt.of(last.await());
                 } catch (HostException e) {
-                    throw new Refused(step, e);
+                    if (!isDoneAllTheSame()) {
+                        throw new Refused(step, e);
+                    }
+                    status = OptionalInt.of(0);
                 }
             }
             return status.getAsInt();
+        }
+
+        /** Whether a signal has ended a command that had taken away what it was to take away. */
+        private boolean isDoneAllTheSame() {
+            return interruption.signal().isPresent()
+                    && step.removes().filter(it -> !host.exists(it)).isPresent();
         }
 
         /** Waits for its end if it goes on; whether it may have changed anything. */

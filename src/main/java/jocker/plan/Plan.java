@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import jocker.os.Action;
 import jocker.os.Argv;
+import jocker.os.Evidence;
 import jocker.text.Message;
 
 /**
@@ -72,6 +73,11 @@ public record Plan(List<Step> steps) {
          */
         public Builder after(Integer... bockerLines) {
             return replaceLast(last().after(bockerLines));
+        }
+
+        /** Says where one sees what the step added last takes away, as long as it is there. */
+        public Builder removing(Evidence evidence) {
+            return replaceLast(last().removing(evidence));
         }
 
         /** Says which line of shell shows what has come of the step added last. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import jocker.os.Action;
+import jocker.os.Evidence;
 import jocker.text.Message;
 
 /**
@@ -17,6 +18,7 @@ import jocker.text.Message;
  * @param undos how it is taken back if a later step fails, in order; none if it goes with what another one made
  * @param phase when it is done
  * @param after the lines of the steps that have to be done before this one is started; empty for all that come before it
+ * @param removes where one sees what it takes away: once that is gone, it is done, even if a signal has ended it
  * @param look a line of shell that shows what has come of it
  */
 public record Step(
@@ -27,6 +29,7 @@ public record Step(
         List<Undo> undos,
         Phase phase,
         Optional<Set<Integer>> after,
+        Optional<Evidence> removes,
         Optional<String> look) {
     /** Copies the lists. */
     public Step {
@@ -35,19 +38,24 @@ public record Step(
     }
 
     static Step of(String name, Message why, OptionalInt bockerLine, Action action, Phase phase) {
-        return new Step(name, why, bockerLine, action, List.of(), phase, Optional.empty(), Optional.empty());
+        return new Step(
+                name, why, bockerLine, action, List.of(), phase, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     Step undoneBy(Undo... them) {
-        return new Step(name, why, bockerLine, action, List.of(them), phase, after, look);
+        return new Step(name, why, bockerLine, action, List.of(them), phase, after, removes, look);
     }
 
     Step after(Integer... lines) {
-        return new Step(name, why, bockerLine, action, undos, phase, Optional.of(Set.of(lines)), look);
+        return new Step(name, why, bockerLine, action, undos, phase, Optional.of(Set.of(lines)), removes, look);
+    }
+
+    Step removing(Evidence evidence) {
+        return new Step(name, why, bockerLine, action, undos, phase, after, Optional.of(evidence), look);
     }
 
     Step shownBy(String line) {
-        return new Step(name, why, bockerLine, action, undos, phase, after, Optional.of(line));
+        return new Step(name, why, bockerLine, action, undos, phase, after, removes, Optional.of(line));
     }
 
     /** Whether it must not be started before another one is done. */

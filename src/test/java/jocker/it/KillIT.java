@@ -13,7 +13,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillIT extends EveryCommand {
     @ParameterizedTest
     @MethodSource("subjects")
-    void a_signal_at_any_moment_leaves_nothing_to_prune(Subject subject) {
+    void a_signal_before_any_command_leaves_nothing_to_prune(Subject subject) {
+        signalEverywhere(subject, "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void a_signal_while_any_command_has_done_its_work_leaves_nothing_to_prune(Subject subject) {
+        signalEverywhere(subject, "-after");
+    }
+
+    private void signalEverywhere(Subject subject, String moment) {
         List<String> commands = commands(subject);
         List<String> signals = List.of("HUP", "INT", "TERM");
         List<Integer> statuses = List.of(129, 130, 143);
@@ -21,15 +31,15 @@ class KillIT extends EveryCommand {
             String signal = signals.get(at % signals.size());
             Box.Result result = attempt(
                     subject,
-                    Map.of("FAULT", signal, "FAULT_AT", Integer.toString(at)),
+                    Map.of("FAULT", signal + moment, "FAULT_AT", Integer.toString(at)),
                     // Blobs and layers that have come whole stay for the next pull.
                     "grep ^Cleared state.cleared | grep -v -e ' blob ' -e ' layer '; exit $status");
 
-            String where = signal + " at " + commands.get(at - 1) + ": " + result;
+            String where = signal + moment + " at " + commands.get(at - 1) + ": " + result;
             assertEquals(statuses.get(at % signals.size()), result.status(), where);
             assertEquals("", result.out(), "what prune had to clear after " + where);
         }
-        System.out.printf("%s: signals at %d places%n", subject, commands.size());
+        System.out.printf("%s: signals%s at %d places%n", subject, moment, commands.size());
     }
 
     @ParameterizedTest
