@@ -1,8 +1,8 @@
 package jocker.os;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import jocker.text.Message;
 
@@ -28,12 +28,15 @@ final class Overheard {
         }
     }
 
-    /** Reads to the end, at once. */
+    /** Reads to the end, at once; with a small buffer, as most commands say little, and a run has dozens of them. */
     static String hear(InputStream words, int limit) {
         try (words) {
-            String heard = new String(words.readNBytes(limit), StandardCharsets.UTF_8);
-            words.transferTo(OutputStream.nullOutputStream());
-            return heard;
+            ByteArrayOutputStream heard = new ByteArrayOutputStream();
+            byte[] buffer = new byte[1024];
+            for (int length = words.read(buffer); length >= 0; length = words.read(buffer)) {
+                heard.write(buffer, 0, Math.min(length, limit - heard.size()));
+            }
+            return heard.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-read-what-a", LinuxHost.describe(e)), e);
         }
