@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jocker pull} from a registry that has faults, or lies. */
 class FaultyRegistryIT extends RealTest {
-    private static final String PULL = "$JOCKER pull --patience 2 localhost:5001/a:1";
+    private static final String PULL = "$JOCKER pull localhost:5001/a:1";
 
     private LocalRegistry registry;
 
@@ -37,7 +37,8 @@ class FaultyRegistryIT extends RealTest {
     @ValueSource(strings = {"429", "cut-once", "stall", "redirect"})
     void a_fault_that_passes_does_not_keep_a_pull(String fault) throws Exception {
         try (AutoCloseable faulty = registry.faulty(5001, fault)) {
-            Box.Result result = box.sh(PULL);
+            // Shorter only where it has to run out: a slow machine may need more to begin with.
+            Box.Result result = box.sh(PULL + (fault.equals("stall") ? " --patience 5" : ""));
 
             assertTrue(result.ok().out().startsWith("Created: img_"), result.toString());
             assertEquals("", result.err());
