@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /**
  * Plays the commands that have to be quick, so that the JVM can write down what they load and link, in an archive that
- * makes the next start quicker; see the launcher. All is real but for the store, which is a directory, and the host's
+ * makes the next start quicker; see the launcher. No others: from Java 25 on, all that is in the archive is loaded at
+ * each start, and held while a container runs. All is real but for the store, which is a directory, and the host's
  * programs, whose stand-ins the launcher has put first on PATH. It changes nothing on the box.
  */
 final class Rehearsal {
