@@ -62,21 +62,42 @@ public final class Tree {
      */
     public Optional<String> read(String file, int limit) throws IOException {
         try {
+            if (isName(file)) {
+                return readAtRoot(root.resolve(file), limit);
+            }
             return at(file, (parent, name) -> {
                 BasicFileAttributes attributes = attributes(parent, name);
-                if (!attributes.isRegularFile()) {
-                    return Optional.empty();
-                }
-                // Not as a stream: images and ps read hundreds of small files, in code that is still interpreted.
-                ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(attributes.size(), limit));
-                try (SeekableByteChannel channel = parent.newByteChannel(name, READING)) {
-                    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-                }
-                return Optional.of(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+                return attributes.isRegularFile()
+                        ? Optional.of(text(parent.newByteChannel(name, READING), attributes.size(), limit))
+                        : Optional.empty();
             });
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What {@link #read} is to a file right below the root. {@code images} and {@code ps} read hundreds of them, in code
+     * that is still interpreted, and need open no directory for it: the root's own name is in trusted hands, so once
+     * the root is seen to be no link, only the last component could lead elsewhere.
+     */
+    private Optional<String> readAtRoot(Path file, int limit) throws IOException {
+        if (!attributes(root).isDirectory()) {
+            throw new NotDirectoryException(root.toString());
+        }
+        BasicFileAttributes attributes = attributes(file);
+        return attributes.isRegularFile()
+                ? Optional.of(text(Files.newByteChannel(file, READING), attributes.size(), limit))
+                : Optional.empty();
+    }
+
+    /** Reads what is there, or {@code limit} bytes of it, and closes the channel; not as a stream, which takes longer. */
+    private static String text(SeekableByteChannel file, long size, int limit) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size, limit));
+        try (file) {
+            while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
     /** Opens a regular file to read from; empty as for {@link #read}. The caller closes it. */
@@ -285,6 +306,14 @@ public final class Tree {
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    private static boolean isName(String file) {
+        return file.indexOf('/') < 0 && !NO_NAMES.contains(file);
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static BasicFileAttributes attributes(SecureDirectoryStream<Path> parent, Path name) throws IOException {

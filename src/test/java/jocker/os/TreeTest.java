@@ -40,6 +40,16 @@ class TreeTest {
     }
 
     @Test
+    void a_file_right_below_the_root_is_read_by_the_same_rules() throws IOException {
+        Files.writeString(root.resolve("img.source"), "debian:12\n");
+
+        assertEquals(Optional.of("debi"), tree.read("img.source", 4));
+        assertEquals(Optional.empty(), tree.read("nosuch", 4));
+        assertEquals(Optional.empty(), tree.read("etc", 4));
+        assertEquals(Optional.empty(), new Tree(directory.resolve("nosuch")).read("img.source", 4));
+    }
+
+    @Test
     void no_link_is_followed_when_reading() throws IOException {
         Files.createSymbolicLink(root.resolve("link"), outside.resolve("secret"));
         Files.createSymbolicLink(root.resolve("inner"), Path.of("etc/hosts"));
@@ -61,6 +71,7 @@ class TreeTest {
     void the_root_itself_may_not_be_a_link() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), outside);
 
+        assertThrows(IOException.class, () -> new Tree(link).read("secret", 100));
         assertThrows(IOException.class, () -> new Tree(link).write("secret", "changed"));
         assertEquals("secret", Files.readString(outside.resolve("secret")));
     }
