@@ -30,8 +30,9 @@ import jocker.text.Message;
 
 /**
  * A directory tree whose contents somebody else has chosen: an image or a container. This is the one way to a file
- * inside it. Every component is opened relative to its parent and without following links (openat(2), O_NOFOLLOW), and
- * only regular files are opened, so nothing in the tree can lead out of it or make jocker wait.
+ * inside it. Every component that somebody else may have chosen is opened relative to its parent and without following
+ * links (openat(2), O_NOFOLLOW), and only regular files are opened, so nothing in the tree can lead out of it or make
+ * jocker wait.
  */
 public final class Tree {
     /** As many links as the kernel follows on one path (path_resolution(7)). */
@@ -77,9 +78,9 @@ public final class Tree {
     }
 
     /**
-     * What {@link #read} is to a file right below the root. {@code images} and {@code ps} read hundreds of them, in code
-     * that is still interpreted, and need open no directory for it: the root's own name is in trusted hands, so once
-     * the root is seen to be no link, only the last component could lead elsewhere.
+     * {@link #read} for a file right below the root. {@code images} and {@code ps} read hundreds of them, in code that is
+     * still interpreted, and need not open a directory for it: what has the root's name is up to who holds the directory
+     * above, which is trusted, so once the root is seen to be no link, only the last component could lead elsewhere.
      */
     private Optional<String> readAtRoot(Path file, int limit) throws IOException {
         if (!attributes(root).isDirectory()) {
