@@ -35,8 +35,8 @@ record CgroupV1(List<Path> mounts) implements Cgroups {
     }
 
     @Override
-    public boolean isKept() {
-        return true;
+    public Path processor() {
+        return mounts.get(CPU);
     }
 
     @Override

@@ -19,9 +19,6 @@ import jocker.text.Message;
 record CgroupV2(Path mount) implements Cgroups {
     private static final List<String> CONTROLLERS = List.of("cpu", "memory");
 
-    /** There is such a directory if systemd has booted the machine (sd_booted(3)). */
-    private static final Path SYSTEMD = Path.of("/run/systemd/system");
-
     @Override
     public Message version() {
         return Message.of("cgroups-version", 2);
@@ -39,8 +36,8 @@ record CgroupV2(Path mount) implements Cgroups {
     }
 
     @Override
-    public boolean isKept() {
-        return !Files.isDirectory(SYSTEMD) || Files.isDirectory(mount.resolve("jocker.slice"));
+    public Path processor() {
+        return mount;
     }
 
     @Override

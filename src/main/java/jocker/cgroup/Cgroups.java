@@ -16,6 +16,9 @@ import jocker.text.Message;
 
 /** The control groups of the box. The commands are libcgroup's in both versions; names and units differ. */
 public sealed interface Cgroups permits CgroupV1, CgroupV2 {
+    /** There is such a directory if systemd has booted the machine (sd_booted(3)). */
+    Path SYSTEMD = Path.of("/run/systemd/system");
+
     /** One limit: the line of bocker that it stands for, its step's name, the command that sets it, and where it shows. */
     record Setting(int bockerLine, String name, Argv argv, Path file) {}
 
@@ -46,9 +49,17 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
 
     /**
      * Whether the controllers stay. systemd, which owns the root of version 2's tree, takes the processor's from all
-     * groups when no unit of its own wants it any more; {@code scripts/setup-host} makes one that always does.
+     * groups when no unit of its own wants it any more. In version 1 it moves what was started from a service, out of the
+     * container's group too, into a group of the service when the first unit beside that wants the processor's.
+     * {@code scripts/setup-host} makes a unit that always does.
      */
-    boolean isKept();
+    default boolean isKept() {
+        return !Files.isDirectory(SYSTEMD)
+                || Files.isDirectory(processor().resolve("system.slice").resolve("system-jocker.slice"));
+    }
+
+    /** Where the hierarchy that has the processor's controller is mounted. */
+    Path processor();
 
     /** The controllers that hold a container, joined by commas, as {@code -g} takes them. */
     String controllers();
