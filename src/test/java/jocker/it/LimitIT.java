@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class LimitIT extends RealTest {
     /** Reads a file without an end into memory: a line of zeros that never comes. */
     private static final String HOG = "tail /dev/zero";
+
+    private static final Pattern USED = Pattern.compile("\\tcpu\\.\\w+=\\d+ ([0-9.]+)s\\t");
 
     @Test
     void who_takes_more_memory_than_the_limit_is_killed_and_everybody_can_tell_why() {
@@ -59,25 +62,44 @@ class LimitIT extends RealTest {
 
     @Test
     void two_that_are_busy_on_one_processor_get_their_shares_of_it() {
-        // Both count how long they were on the processor, and both for the same time on the clock.
-        String busy = "timeout 6 sh -c 'while :; do :; done'; times >/t; tail -n 1 /t";
-        String run = "taskset -c 0 $JOCKER run --cpu-shares ";
-        Box.Result result = box.sh(
-                Map.of("BUSY", busy),
-                run + "1024 $IMG \"$BUSY\" >large & " + run
-                        + "256 $IMG \"$BUSY\" >small & wait; cat large small; rm large small");
+        String large = ": large; while :; do :; done";
+        String small = ": small; while :; do :; done";
+        box.startShell("taskset -c 0 $JOCKER run --cpu-shares 1024 $IMG " + Box.quote(large));
+        box.startShell("taskset -c 0 $JOCKER run --cpu-shares 256 $IMG " + Box.quote(small));
+        List<String> containers = List.of(box.running(large), box.running(small));
 
-        List<Double> seconds = result.lines().stream().map(LimitIT::userTime).toList();
-        double ratio = seconds.get(0) / seconds.get(1);
+        // What counts is a time in which both want the processor: not how long the second took to start.
+        List<Double> before = processorSeconds(containers);
+        Box.await(
+                "both have had the processor for five seconds",
+                () -> sum(processorSeconds(containers)) > sum(before) + 5);
+        List<Double> after = processorSeconds(containers);
+
+        double ratio = (after.get(0) - before.get(0)) / (after.get(1) - before.get(1));
         // 1024 to 256 in version 1; in version 2 their weights, 100 to 35.
         double expected = box.sh("test -e /sys/fs/cgroup/cgroup.controllers").status() == 0 ? 100.0 / 35 : 4;
-        assertTrue(ratio > expected * 0.6 && ratio < expected * 1.6, "ratio " + ratio + " of " + result);
+        assertTrue(
+                ratio > expected * 0.6 && ratio < expected * 1.6,
+                "ratio " + ratio + " of the seconds " + before + " and " + after);
+        containers.forEach(container -> box.jocker("rm", "-f", container).ok());
     }
 
-    /** What times(1) has of the children: {@code 0m1.230000s 0m0.010000s}. */
-    private static double userTime(String line) {
-        String[] parts = line.split("[ms ]+");
-        return Double.parseDouble(parts[0]) * 60 + Double.parseDouble(parts[1]);
+    /** How long each has had a processor, as one {@code ps --wide} says it: {@code cpu.shares=256 1.23s}. */
+    private List<Double> processorSeconds(List<String> containers) {
+        List<String> lines = box.jocker("ps", "--wide").ok().lines();
+        return containers.stream()
+                .map(container -> lines.stream()
+                        .filter(line -> line.startsWith(container + "\t"))
+                        .map(USED::matcher)
+                        .filter(Matcher::find)
+                        .map(found -> Double.valueOf(found.group(1)))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no time of " + container + " in " + lines)))
+                .toList();
+    }
+
+    private static double sum(List<Double> seconds) {
+        return seconds.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     @Test
