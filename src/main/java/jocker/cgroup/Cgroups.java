@@ -55,7 +55,7 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
      */
     default boolean isKept() {
         return !Files.isDirectory(SYSTEMD)
-                || Files.isDirectory(processor().resolve("system.slice").resolve("system-jocker.slice"));
+                || Files.isDirectory(processor().resolve("system.slice/system-jocker.slice"));
     }
 
     /** Where the hierarchy that has the processor's controller is mounted. */
