@@ -151,8 +151,9 @@ final class Box {
      * @throws Refusal if it has none
      */
     Cgroups cgroups() {
-        require(checkup().controllers());
-        return Checkup.cgroups().orElseThrow();
+        Optional<Cgroups> cgroups = Checkup.cgroups();
+        require(Checkup.controllers(cgroups));
+        return cgroups.orElseThrow();
     }
 
     /** What runs that were killed have left on the machine. */

@@ -34,7 +34,9 @@ final class DoctorCommand extends NamedCommand {
         Box box = jocker().box();
         Checkup checkup = box.checkup();
         List<Finding> findings = new ArrayList<>(checkup.all());
-        if (Checkup.isRoot() && checkup.store().isMet() && checkup.controllers().isMet()) {
+        if (Checkup.isRoot()
+                && checkup.store().isMet()
+                && Checkup.controllers(Checkup.cgroups()).isMet()) {
             findings.add(leftovers(box));
         }
         boolean canDraw = Texts.isUnicode(jocker().environment());

@@ -21,6 +21,7 @@ import jocker.text.Regex;
 import jocker.text.Texts;
 import jocker.text.WrongUsage;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -175,6 +176,10 @@ public final class Jocker implements Runnable {
         }
         if (help || arguments.contains("-h") || arguments.contains("--help")) {
             commandLine.setResourceBundle(jocker.texts(arguments).bundle());
+        } else {
+            // Nothing else has colours; and to see whether a terminal would show them, newer Javas look for consoles of
+            // all kinds.
+            commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         }
         for (String name : List.of("run", "exec")) {
             // What follows the image or container is the command's, options and all.

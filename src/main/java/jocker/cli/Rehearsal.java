@@ -28,6 +28,7 @@ final class Rehearsal {
         Files.createSymbolicLink(image.resolve("bin"), Path.of("usr/bin"));
         Files.writeString(image.resolve("bin/sh"), "what a run looks for\n");
         Files.writeString(image.resolve("img.source"), "what images shows\n");
+        play("--version");
         play("run", "img_42002", "true");
         play("images");
         play("ps");

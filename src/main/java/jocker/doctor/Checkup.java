@@ -49,10 +49,11 @@ public final class Checkup {
         if (bridge.isMet() && program("ip").isMet()) {
             findings.add(address());
         }
-        Finding controllers = controllers();
+        Optional<Cgroups> cgroups = cgroups();
+        Finding controllers = controllers(cgroups);
         findings.addAll(List.of(forwarding(), nat(), controllers));
         if (controllers.isMet()) {
-            findings.add(kept());
+            findings.add(kept(cgroups));
         }
         return List.copyOf(findings);
     }
@@ -84,10 +85,13 @@ public final class Checkup {
 
     /** Whether a program is on PATH. */
     public Finding program(String program) {
-        String mend = Tool.of(program).map(Tool::install).orElse("apt-get install " + program);
         return host.find(program)
                 .map(path -> Finding.met(program, Message.verbatim(path.toString())))
-                .orElseGet(() -> Finding.missing(program, Message.of("needs-which-is-not", program), mend));
+                .orElseGet(() -> Finding.missing(program, Message.of("needs-which-is-not", program), install(program)));
+    }
+
+    private static String install(String program) {
+        return Tool.of(program).map(Tool::install).orElse("apt-get install " + program);
     }
 
     private Finding version(Tool tool) {
@@ -202,19 +206,18 @@ public final class Checkup {
         }
     }
 
-    private static Finding kept() {
-        return cgroups().filter(Cgroups::isKept).isPresent()
+    private static Finding kept(Optional<Cgroups> cgroups) {
+        return cgroups.filter(Cgroups::isKept).isPresent()
                 ? Finding.met("limits", Message.of("nobody-takes-the-controllers"))
                 : Finding.missing("limits", Message.of("systemd-takes-the-processor"), "sudo scripts/setup-host");
     }
 
-    /** Whether the control groups that limit a container are there. */
-    public Finding controllers() {
+    /** Whether the control groups that limit a container are there, as {@link #cgroups} has found them. */
+    public static Finding controllers(Optional<Cgroups> cgroups) {
         if (Files.exists(DEFAULT_GROUP)) {
             return Finding.missing(
                     "cgroups", Message.of("libcgroup-has-been-told", DEFAULT_GROUP), "rm " + DEFAULT_GROUP);
         }
-        Optional<Cgroups> cgroups = cgroups();
         if (cgroups.isEmpty()) {
             return Finding.missing(
                     "cgroups", Message.of("no-control-groups-are"), "mount -t cgroup2 none /sys/fs/cgroup");

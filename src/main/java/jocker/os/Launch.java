@@ -20,9 +20,11 @@ public final class Launch {
 
     private static final String LOGGERS = "jdk.internal.logger.BootstrapLogger$DetectBackend";
 
-    /** The threads that wait for processes, and who is told of their ends. */
-    private static final List<String> ENDS =
-            List.of("java.lang.ProcessHandleImpl", "java.util.concurrent.CompletableFuture");
+    /** The threads that wait for processes, who is told of their ends, and what no archive of classes takes. */
+    private static final List<String> OTHERS = List.of(
+            "java.lang.ProcessHandleImpl",
+            "java.util.concurrent.CompletableFuture",
+            "jdk.internal.event.ProcessStartEvent");
 
     private Launch() {}
 
@@ -44,7 +46,7 @@ public final class Launch {
         }
         Thread initializer = new Thread(
                 () -> {
-                    ENDS.forEach(Launch::initialize);
+                    OTHERS.forEach(Launch::initialize);
                     if (Runtime.version().feature() >= FIRST_WITH_LOGGER) {
                         initialize(LOGGERS);
                     }

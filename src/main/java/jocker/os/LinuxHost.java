@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -286,13 +287,23 @@ public final class LinuxHost implements Host {
     @Override
     public List<Path> mountPoints() {
         try {
-            // Field 5 of each line; blanks and the like are written in octal (proc(5)).
-            return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
-                    .map(line -> Path.of(unescape(line.split(" ")[4])))
-                    .toList();
+            List<Path> points = new ArrayList<>();
+            for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
+                points.add(mountPoint(line));
+            }
+            return points;
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-list-the-mounts", describe(e)), e);
         }
+    }
+
+    /** Field 5 of a line; blanks and the like are written in octal (proc(5)). */
+    private static Path mountPoint(String line) {
+        int start = 0;
+        for (int field = 1; field < 5; field++) {
+            start = line.indexOf(' ', start) + 1;
+        }
+        return Path.of(unescape(line.substring(start, line.indexOf(' ', start))));
     }
 
     private static String unescape(String field) {

@@ -1,9 +1,10 @@
 package jocker.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
+import java.util.Set;
 import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Evidence;
@@ -27,12 +28,12 @@ public record Plan(List<Step> steps) {
 
     /** The host's programs that the plan starts, its undos included, in order and each once. */
     public List<String> programs() {
-        return steps.stream()
-                .flatMap(step -> Stream.concat(
-                        Stream.of(step.action()), step.undos().stream().map(Undo::action)))
-                .flatMap(action -> action.programs().stream())
-                .distinct()
-                .toList();
+        Set<String> programs = new LinkedHashSet<>();
+        for (Step step : steps) {
+            programs.addAll(step.action().programs());
+            step.undos().forEach(undo -> programs.addAll(undo.action().programs()));
+        }
+        return List.copyOf(programs);
     }
 
     /**

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -44,9 +43,6 @@ import jocker.text.Message;
  * </pre>
  */
 public final class Ledger {
-    private static final FileAttribute<Set<PosixFilePermission>> ROOT_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private final Store store;
     private final Path home;
 
@@ -164,9 +160,12 @@ public final class Ledger {
     /** The records of all containers, by the container's name: to look for each by itself takes longer. */
     public Map<String, Entry> containers() {
         Map<String, Entry> entries = new HashMap<>();
-        names("entries")
-                .flatMap(name -> ContainerId.find(name).stream())
-                .forEach(id -> find(id).ifPresent(entry -> entries.put(id.toString(), entry)));
+        for (String name : list("entries")) {
+            Optional<Entry> entry = ContainerId.find(name).flatMap(this::find);
+            if (entry.isPresent()) {
+                entries.put(name, entry.get());
+            }
+        }
         return entries;
     }
 
@@ -344,10 +343,20 @@ public final class Ledger {
     }
 
     private Stream<String> names(String directory) {
-        try (Stream<Path> files = Files.list(home.resolve(directory))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        return list(directory).stream();
+    }
+
+    /** The names in a directory, sorted; without a stream, as {@code ps} has no other that the JVM would have to load. */
+    private List<String> list(String directory) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve(directory))) {
+            for (Path file : files) {
+                names.add(file.getFileName().toString());
+            }
+            Collections.sort(names);
+            return names;
         } catch (NoSuchFileException | AccessDeniedException e) {
-            return Stream.empty(); // Nothing has been written yet, or only root may see it.
+            return List.of(); // Nothing has been written yet, or only root may see it.
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-list", home.resolve(directory), LinuxHost.describe(e)), e);
         }
@@ -372,15 +381,17 @@ public final class Ledger {
     }
 
     private static <T extends Id> T free(String kind, IntFunction<T> of, Predicate<T> free) {
-        List<T> ids = new ArrayList<>();
-        Id.numbers().forEach(number -> ids.add(of.apply(number)));
-        Collections.shuffle(ids);
-        for (T id : ids) {
+        int[] numbers = Id.numbers().toArray();
+        Random random = new Random();
+        for (int left = numbers.length; left > 0; left--) {
+            int drawn = random.nextInt(left);
+            T id = of.apply(numbers[drawn]);
             if (free.test(id)) {
                 return id;
             }
+            numbers[drawn] = numbers[left - 1];
         }
-        throw new Refusal(Message.of("all-ids-are-taken", ids.size(), kind));
+        throw new Refusal(Message.of("all-ids-are-taken", numbers.length, kind));
     }
 
     private interface Work<T> {
@@ -391,7 +402,9 @@ public final class Ledger {
         try {
             for (String directory : List.of("entries", "logs", "staging", "layers", "blobs/sha256", "images")) {
                 if (!Files.isDirectory(home.resolve(directory))) {
-                    Files.createDirectories(home.resolve(directory), ROOT_ONLY);
+                    Files.createDirectories(
+                            home.resolve(directory),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 }
             }
             try (FileChannel lock =

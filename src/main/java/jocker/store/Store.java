@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -169,14 +168,16 @@ public final class Store {
         List<T> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
-                parse.apply(entry.getFileName().toString())
-                        .filter(id -> isSubvolume(entry))
-                        .ifPresent(found::add);
+                Optional<T> id = parse.apply(entry.getFileName().toString());
+                if (id.isPresent() && isSubvolume(entry)) {
+                    found.add(id.get());
+                }
             }
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-list", root, LinuxHost.describe(e)), e);
         }
-        found.sort(Comparator.comparingInt(Id::number));
+        // Not by Comparator.comparingInt: what it gives can be serialized, and no archive of classes takes that.
+        found.sort((one, other) -> Integer.compare(one.number(), other.number()));
         return found;
     }
 }
