@@ -92,12 +92,13 @@ public final class Store {
 
     /** All images, by number. */
     public List<ImageId> images() {
-        return list(ImageId::find);
+        // As a reference to the method of a class that is not yet initialized, no archive of Java 17 would hold it.
+        return list(text -> ImageId.find(text));
     }
 
     /** All containers, running or not, by number. */
     public List<ContainerId> containers() {
-        return list(ContainerId::find);
+        return list(text -> ContainerId.find(text));
     }
 
     /** Whether the image or container exists: whether there is a subvolume of its name. */

@@ -24,6 +24,10 @@ class StartIT extends RealTest {
 
     private static final Pattern NOT_JDK = Pattern.compile("java\\.util\\.(logging|prefs)\\..*");
 
+    /** What the JDK puts into no archive: the events of its flight recorder, and up to Java 24 some forms of lambdas. */
+    private static final Pattern NEVER_ARCHIVED =
+            Pattern.compile(".* (jdk\\.internal\\.event\\..*|java\\.lang\\.invoke\\.LambdaForm\\$MH/.*) source: .*");
+
     /** jocker's own, and picocli. */
     private static final Map<String, Pattern> OWN = Map.of(
             "run",
@@ -82,6 +86,29 @@ class StartIT extends RealTest {
         assertTrue(
                 result.ok().out().matches("\\.(jsa|aot)\n" + logger),
                 "opened by the JVM, of program and archive: " + result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "images", "ps", "run $IMG true"})
+    void with_an_archive_jocker_loads_nothing_that_it_does_not_hold(String command) {
+        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache\n"
+                + "sed 's/-Xlog:all=error:stderr/& -Xlog:class+load:file=loaded/' $JOCKER >telling && chmod +x telling\n"
+                + "./telling --version >/dev/null || exit\n"
+                + "./telling " + command + " >/dev/null && cat loaded; status=$?\n"
+                + "rm -r cache telling loaded; exit $status");
+
+        List<String> lines = result.ok().lines();
+        assertTrue(
+                lines.stream().anyMatch(line -> line.contains("jocker.cli.Jocker source: shared objects file")),
+                "the archive is used: " + lines);
+        assertEquals(
+                List.of(),
+                lines.stream()
+                        .filter(line -> LOADED.matcher(line).matches())
+                        .filter(line -> !line.contains(" source: shared objects file"))
+                        .filter(line -> !NEVER_ARCHIVED.matcher(line).matches())
+                        .toList(),
+                "loaded by " + command + " from elsewhere");
     }
 
     private boolean javaLooksForLogger() {
