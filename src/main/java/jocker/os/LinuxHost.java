@@ -291,7 +291,7 @@ public final class LinuxHost implements Host {
             for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
                 points.add(mountPoint(line));
             }
-            return points;
+            return List.copyOf(points);
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-list-the-mounts", describe(e)), e);
         }
