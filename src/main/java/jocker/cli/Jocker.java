@@ -163,7 +163,8 @@ public final class Jocker implements Runnable {
     private static CommandLine model(Map<String, String> environment, Part part, List<String> arguments) {
         Jocker jocker = new Jocker(environment, part);
         CommandLine commandLine = new CommandLine(jocker.spec);
-        boolean all = !arguments.contains("--version") && Collections.disjoint(arguments, COMMANDS);
+        boolean version = arguments.contains("--version");
+        boolean all = !version && Collections.disjoint(arguments, COMMANDS);
         boolean help = all || arguments.contains("help") || arguments.contains("explain");
         for (String name : COMMANDS) {
             if (help || arguments.contains(name)) {
@@ -176,9 +177,9 @@ public final class Jocker implements Runnable {
         }
         if (help || arguments.contains("-h") || arguments.contains("--help")) {
             commandLine.setResourceBundle(jocker.texts(arguments).bundle());
-        } else {
-            // Nothing else has colours; and to see whether a terminal would show them, newer Javas look for consoles of
-            // all kinds.
+        } else if (version) {
+            // It has no colours; and to see whether a terminal would show them, newer Javas look for consoles of all
+            // kinds.
             commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         }
         for (String name : List.of("run", "exec")) {

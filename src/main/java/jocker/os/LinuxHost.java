@@ -13,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -287,11 +286,9 @@ public final class LinuxHost implements Host {
     @Override
     public List<Path> mountPoints() {
         try {
-            List<Path> points = new ArrayList<>();
-            for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
-                points.add(mountPoint(line));
-            }
-            return List.copyOf(points);
+            return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                    .map(LinuxHost::mountPoint)
+                    .toList();
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-list-the-mounts", describe(e)), e);
         }

@@ -134,15 +134,15 @@ public final class Ledger {
         if (isPulling()) {
             return List.of();
         }
-        List<Pulled> kept = names("images")
+        List<Pulled> kept = names("images").stream()
                 .flatMap(name -> ImageId.find(name).stream())
                 .filter(image -> !without.equals(Optional.of(image)))
                 .flatMap(image -> pulled(image).stream())
                 .toList();
-        Stream<Path> layers = names("layers")
+        Stream<Path> layers = names("layers").stream()
                 .filter(name -> kept.stream().noneMatch(it -> it.layers().contains(name)))
                 .map(this::layer);
-        Stream<Path> blobs = names("blobs/sha256")
+        Stream<Path> blobs = names("blobs/sha256").stream()
                 .filter(name -> kept.stream().noneMatch(it -> it.blobs().contains(name)))
                 .map(this::blob);
         return Stream.concat(layers, blobs).toList();
@@ -160,7 +160,7 @@ public final class Ledger {
     /** The records of all containers, by the container's name: to look for each by itself takes longer. */
     public Map<String, Entry> containers() {
         Map<String, Entry> entries = new HashMap<>();
-        for (String name : list("entries")) {
+        for (String name : names("entries")) {
             Optional<Entry> entry = ContainerId.find(name).flatMap(this::find);
             if (entry.isPresent()) {
                 entries.put(name, entry.get());
@@ -251,7 +251,7 @@ public final class Ledger {
 
     /** All records, by id. */
     public List<Entry> entries() {
-        return names("entries")
+        return names("entries").stream()
                 .flatMap(name -> Id.find(name).stream())
                 .flatMap(id -> find(id).stream())
                 .toList();
@@ -259,7 +259,9 @@ public final class Ledger {
 
     /** The images under way, or left half-way, by id. */
     public List<ImageId> staged() {
-        return names("staging").flatMap(name -> ImageId.find(name).stream()).toList();
+        return names("staging").stream()
+                .flatMap(name -> ImageId.find(name).stream())
+                .toList();
     }
 
     /** Whether a container's command has ever been started: its log is made right before. */
@@ -342,12 +344,8 @@ public final class Ledger {
         }
     }
 
-    private Stream<String> names(String directory) {
-        return list(directory).stream();
-    }
-
     /** The names in a directory, sorted; without a stream, as {@code ps} has no other that the JVM would have to load. */
-    private List<String> list(String directory) {
+    private List<String> names(String directory) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve(directory))) {
             for (Path file : files) {

@@ -92,7 +92,6 @@ public final class Store {
 
     /** All images, by number. */
     public List<ImageId> images() {
-        // As a reference to the method of a class that is not yet initialized, no archive of Java 17 would hold it.
         return list(text -> ImageId.find(text));
     }
 
@@ -165,6 +164,10 @@ public final class Store {
         return (end < 0 ? text : text.substring(0, end)).stripTrailing();
     }
 
+    /**
+     * The subvolumes that {@code parse} has an id for. It is to be a lambda: as a reference to a method of a class that is
+     * not yet initialized, no archive of Java 17 would hold it.
+     */
     private <T extends Id> List<T> list(Function<String, Optional<T>> parse) {
         List<T> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
