@@ -2,9 +2,9 @@ package jocker.cgroup;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
+import jocker.text.LazyPattern;
 import jocker.text.Message;
-import jocker.text.Regex;
-import jocker.text.WrongUsage;
+import jocker.text.UsageException;
 
 /**
  * What a container may use.
@@ -21,22 +21,22 @@ public record Limits(int cpuShares, long memoryBytes) {
 
     private static final int MAX_SHARES = 262144;
 
-    private static final Regex MEMORY = new Regex("([0-9]{1,18})(?:([bkmgt])(?:i?b)?)?");
+    private static final LazyPattern MEMORY = new LazyPattern("([0-9]{1,18})(?:([bkmgt])(?:i?b)?)?");
 
     /** Checks the ranges. */
     public Limits {
         if (cpuShares < MIN_SHARES || cpuShares > MAX_SHARES) {
-            throw new WrongUsage(Message.of("cpu-shares-range", MIN_SHARES, MAX_SHARES, cpuShares));
+            throw new UsageException(Message.of("cpu-shares-range", MIN_SHARES, MAX_SHARES, cpuShares));
         }
         if (memoryBytes < 1) {
-            throw new WrongUsage(Message.of("memory-at-least"));
+            throw new UsageException(Message.of("memory-at-least"));
         }
     }
 
     /** The same limits with another CPU weight, read from text such as {@code 1024}. */
     public Limits withCpuShares(String text) {
         if (!text.matches("[0-9]{1,9}")) {
-            throw new WrongUsage(Message.of("not-cpu-shares", text));
+            throw new UsageException(Message.of("not-cpu-shares", text));
         }
         return new Limits(Integer.parseInt(text), memoryBytes);
     }
@@ -48,13 +48,13 @@ public record Limits(int cpuShares, long memoryBytes) {
     public Limits withMemory(String text) {
         Matcher matcher = MEMORY.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new WrongUsage(Message.of("not-memory", text));
+            throw new UsageException(Message.of("not-memory", text));
         }
         long unit = matcher.group(2) == null ? 1_000_000 : 1L << (10 * "bkmgt".indexOf(matcher.group(2)));
         try {
             return new Limits(cpuShares, Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
         } catch (ArithmeticException e) {
-            throw new WrongUsage(Message.of("too-much-memory", text));
+            throw new UsageException(Message.of("too-much-memory", text));
         }
     }
 }

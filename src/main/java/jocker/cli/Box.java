@@ -27,12 +27,13 @@ import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.NotFound;
 import jocker.store.Outcome;
-import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Subvolumes;
 import jocker.store.Task;
 import jocker.text.Message;
+import jocker.text.UserException;
 
 /** What a command works on: the store, the machine, and the decision whether to do things or to show them. */
 final class Box {
@@ -73,14 +74,14 @@ final class Box {
      * The same box, to change: from here on a signal no longer ends jocker, but what it does.
      *
      * @param command what is going to change it
-     * @throws Refusal if the user may not
+     * @throws UserException if the user may not
      */
     Box toChange(String command) {
         if (isDryRun()) {
             return this;
         }
         if (!Checkup.isRoot()) {
-            throw new Refusal(Message.of("changes-the-machine-and", command, command));
+            throw new UserException(Message.of("changes-the-machine-and", command, command));
         }
         return new Box(root, mode, telling, console, Interruption.listen(), progress);
     }
@@ -148,7 +149,7 @@ final class Box {
     /**
      * Returns the control groups of the box.
      *
-     * @throws Refusal if it has none
+     * @throws UserException if it has none
      */
     Cgroups cgroups() {
         Optional<Cgroups> cgroups = Checkup.cgroups();
@@ -188,7 +189,7 @@ final class Box {
     /**
      * Returns if the store can be written to.
      *
-     * @throws Refusal if not, with the command that mends it
+     * @throws UserException if not, with the command that mends it
      */
     void requireRoom() {
         if (!isDryRun()) {
@@ -200,7 +201,7 @@ final class Box {
     /**
      * Returns if there is a bridge to plug a container into.
      *
-     * @throws Refusal if not, with the command that mends it
+     * @throws UserException if not, with the command that mends it
      */
     void requireBridge() {
         if (!isDryRun()) {
@@ -210,7 +211,7 @@ final class Box {
 
     private void require(Finding finding) {
         if (!finding.isMet() && mode != Mode.REHEARSAL) {
-            throw new Refusal(finding.complaint());
+            throw new UserException(finding.complaint());
         }
     }
 
@@ -243,11 +244,11 @@ final class Box {
      * Returns if a snapshot of an image or container is all of it.
      *
      * @param inside what {@link #lookInside} has begun
-     * @throws Refusal if there are subvolumes inside, which a snapshot shows as empty directories
+     * @throws UserException if there are subvolumes inside, which a snapshot shows as empty directories
      */
     void requirePlain(Store store, Id id, Optional<Host.Answer> inside) {
         if (inside.isPresent() && !Subvolumes.parse(inside.get().await()).isEmpty()) {
-            throw new Refusal(Message.of(
+            throw new UserException(Message.of(
                     "has-subvolumes-inside-which",
                     id,
                     Shell.quote(store.tree(id).toString())));
@@ -311,7 +312,7 @@ final class Box {
     /**
      * Does something to an image or container that exists, with nobody else doing so meanwhile.
      *
-     * @throws Refusal if another process has it, or it has just gone
+     * @throws UserException if another process has it, or it has just gone
      */
     int holding(Ledger ledger, Store store, Id id, Task task, IntSupplier work) {
         if (isDryRun()) {
@@ -320,7 +321,7 @@ final class Box {
         ledger.claim(id, task);
         try {
             if (!store.contains(id)) {
-                throw id instanceof ImageId ? Refusal.noImage(id.toString()) : Refusal.noContainer(id.toString());
+                throw NotFound.of(id);
             }
             return work.getAsInt();
         } finally {

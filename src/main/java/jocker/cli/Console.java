@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import jocker.os.Proc;
-import jocker.store.Text;
 import jocker.text.Message;
+import jocker.text.Printable;
 import jocker.text.Texts;
 
 /** Where answers and messages go: in which language, and how they look. */
@@ -58,7 +58,7 @@ final class Console {
 
     /** Says something to the user who looks on, on one line. */
     void warn(Message message) {
-        tell("jocker: " + Text.visible(texts.say(message)));
+        tell("jocker: " + Printable.visible(texts.say(message)));
     }
 
     /** The terminal, if there is one where messages go. */

@@ -12,8 +12,8 @@ import jocker.image.Reference;
 import jocker.os.Argv;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
-import jocker.store.Refusal;
 import jocker.text.Message;
+import jocker.text.UserException;
 
 /**
  * Where the calling user keeps the credentials for a registry. skopeo(1) looks into root's files, and asks no helper that
@@ -95,7 +95,7 @@ final class Credentials {
         try {
             return AuthFile.parse(file, Files.readString(file));
         } catch (HostException e) {
-            throw new Refusal(e.message());
+            throw new UserException(e.message());
         } catch (IOException e) {
             throw new HostException(Message.of("cannot-read", file, LinuxHost.describe(e)), e);
         }

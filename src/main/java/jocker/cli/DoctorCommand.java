@@ -8,8 +8,8 @@ import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.Ledger;
 import jocker.store.Store;
-import jocker.text.Columns;
 import jocker.text.Message;
+import jocker.text.TextLayout;
 import jocker.text.Texts;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -46,7 +46,7 @@ final class DoctorCommand extends NamedCommand {
                     ? console.styled(Console.Style.GREEN, canDraw ? TICK : "+")
                     : console.styled(Console.Style.RED, canDraw ? CROSS : "x");
             String says = console.texts().say(finding.isMet() ? finding.says() : finding.complaint());
-            console.print(mark + " " + Columns.pad(finding.requirement(), REQUIREMENT_COLUMNS) + " " + says);
+            console.print(mark + " " + TextLayout.pad(finding.requirement(), REQUIREMENT_COLUMNS) + " " + says);
         }
         return findings.stream().allMatch(Finding::isMet) ? 0 : 1;
     }

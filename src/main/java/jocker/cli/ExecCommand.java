@@ -2,13 +2,14 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jocker.cgroup.Cgroups;
 import jocker.os.Argv;
 import jocker.plan.ContainerCommand;
 import jocker.plan.ExecPlan;
 import jocker.store.ContainerId;
-import jocker.store.Refusal;
 import jocker.store.Store;
+import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code exec CONTAINER COMMAND...}. */
@@ -37,13 +38,19 @@ final class ExecCommand extends NamedCommand {
                 return box.perform(ExecPlan.of(cgroups, id, first.get(), store.tree(id), argv()));
             }
         }
-        throw Refusal.notRunning(named);
+        throw notRunning(named);
     }
 
     /** bocker's grep takes lines for alternatives (bocker 93 to 95), and its own test of exec names two containers so. */
     private List<String> names() {
         String text = container.getValue();
         return jocker().isBocker() ? List.of(text.split("\n", -1)) : List.of(text);
+    }
+
+    /** A container that has ended (bocker 95); bocker can be asked for several, a line each. */
+    private static UserException notRunning(List<ContainerId> containers) {
+        String names = containers.stream().map(ContainerId::toString).collect(Collectors.joining("\n"));
+        return UserException.inBockersWords("Container '" + names + "' exists but is not running");
     }
 
     /** bocker hands even one argument to chroot as a program (bocker 96); jocker, as with run, to the shell. */

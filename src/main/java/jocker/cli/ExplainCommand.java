@@ -29,11 +29,11 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Pulled;
 import jocker.store.Store;
-import jocker.store.Text;
-import jocker.text.Columns;
 import jocker.text.Message;
+import jocker.text.Printable;
+import jocker.text.TextLayout;
 import jocker.text.Texts;
-import jocker.text.WrongUsage;
+import jocker.text.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -64,7 +64,7 @@ final class ExplainCommand extends NamedCommand {
         }
         String name = Model.text(command).get();
         if (!commands.containsKey(name)) {
-            throw new WrongUsage(Message.of("unknown-command", Text.shown(name)));
+            throw new UsageException(Message.of("unknown-command", Printable.shown(name)));
         }
         Explanation explanation = new Explanation(console.texts(), console::styled);
         explanation.paragraph("explain." + name, "").forEach(console::print);
@@ -84,7 +84,7 @@ final class ExplainCommand extends NamedCommand {
                 rows.add(List.of("jocker explain " + name, texts.say("jocker." + name + ".usage.description")));
             }
         });
-        Columns.align(rows).forEach(console::print);
+        TextLayout.align(rows).forEach(console::print);
     }
 
     /** What the examples are about. */

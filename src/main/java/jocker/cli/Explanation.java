@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import jocker.plan.Step;
-import jocker.text.Columns;
 import jocker.text.Message;
+import jocker.text.TextLayout;
 import jocker.text.Texts;
 
 /** What there is to say of a step: the host command, why it is there, the line of bocker, and how to look at the result. */
@@ -44,7 +44,7 @@ final class Explanation {
     /** A text of several lines. */
     List<String> paragraph(String key, String indent) {
         return texts.has(key)
-                ? Columns.wrap(texts.say(key), COLUMNS - indent.length()).stream()
+                ? TextLayout.wrap(texts.say(key), COLUMNS - indent.length()).stream()
                         .map(line -> indent + line)
                         .toList()
                 : List.of();

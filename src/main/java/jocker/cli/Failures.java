@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import jocker.os.HostException;
 import jocker.os.Interruption;
 import jocker.plan.StepFailed;
-import jocker.store.Refusal;
-import jocker.store.Text;
+import jocker.text.LazyPattern;
+import jocker.text.LocalizedException;
 import jocker.text.Message;
-import jocker.text.Regex;
-import jocker.text.Speaking;
+import jocker.text.Printable;
 import jocker.text.Texts;
-import jocker.text.WrongUsage;
+import jocker.text.UsageException;
+import jocker.text.UserException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,7 +33,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final int HOST_REFUSED = 125;
 
     /** What picocli says of an option that is given twice, or a value that it does not take; it keeps the name from us. */
-    private static final Regex MISUSED = new Regex("option '([^']+)'.* should be specified (only once|without .*)");
+    private static final LazyPattern MISUSED =
+            new LazyPattern("option '([^']+)'.* should be specified (only once|without .*)");
 
     private final boolean bocker;
     private final Texts texts;
@@ -51,7 +52,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     static int attempt(CommandLine command, IntSupplier work) throws Exception {
         try {
             return work.getAsInt();
-        } catch (Refusal | StepFailed | HostException e) {
+        } catch (UserException | StepFailed | HostException e) {
             return command.getExecutionExceptionHandler()
                     .handleExecutionException(e, command, command.getParseResult());
         }
@@ -69,7 +70,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private Message reason(ParameterException e) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            String first = Text.shown(unmatched.getUnmatched().get(0));
+            String first = Printable.shown(unmatched.getUnmatched().get(0));
             return unmatched.isUnknownOption()
                     ? Message.of("unknown-option", first)
                     : Message.of(e.getCommandLine().getParent() == null ? "unknown-command" : "too-many-words", first);
@@ -90,7 +91,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private int tellOfWrongUsage(CommandLine command, Message reason) {
         String help = command.getParent() == null ? "jocker help" : "jocker help " + command.getCommandName();
-        command.getErr().println("jocker: " + Text.visible(texts.say("see-help", reason, help)));
+        command.getErr().println("jocker: " + Printable.visible(texts.say("see-help", reason, help)));
         return WRONG_USAGE;
     }
 
@@ -104,22 +105,22 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (e instanceof Interruption.Interrupted interrupted) {
             return interrupted.signal().exitStatus();
         }
-        if (e instanceof Refusal refusal) {
+        if (e instanceof UserException refusal) {
             return refuse(refusal, command);
         }
-        if (e instanceof WrongUsage usage) {
+        if (e instanceof UsageException usage) {
             return tellOfWrongUsage(command, usage.message());
         }
-        if (e instanceof Speaking speaking) {
-            err.println("jocker: " + Text.visible(texts.say(speaking.message())));
+        if (e instanceof LocalizedException speaking) {
+            err.println("jocker: " + Printable.visible(texts.say(speaking.message())));
             boolean noRoom = e instanceof StepFailed failed && failed.isNoRoom();
             return noRoom && command.getCommand() instanceof PullCommand ? NOT_THERE : HOST_REFUSED;
         }
-        err.println("jocker: " + Text.visible(texts.say("this-is-a-bug", HostException.oneLine(e.toString()))));
+        err.println("jocker: " + Printable.visible(texts.say("this-is-a-bug", HostException.oneLine(e.toString()))));
         return BUG;
     }
 
-    private int refuse(Refusal refusal, CommandLine command) {
+    private int refuse(UserException refusal, CommandLine command) {
         if (bocker && refusal.isBockers()) {
             command.getOut().println(refusal.getMessage());
             return command.getCommand() instanceof InitCommand ? 0 : NOT_THERE; // bocker 19 does not exit.

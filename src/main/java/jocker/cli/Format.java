@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import jocker.store.Text;
 import jocker.text.Message;
-import jocker.text.WrongUsage;
+import jocker.text.Printable;
+import jocker.text.UsageException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** In which form a list is printed: for eyes, or as JSON for programs. */
@@ -25,13 +25,13 @@ final class Format {
     /**
      * Whether the user wants JSON.
      *
-     * @throws WrongUsage if the user wants what there is not
+     * @throws UsageException if the user wants what there is not
      */
     boolean isJson() {
         boolean json = Model.text(option).isPresent();
         if (json && !Model.text(option).get().equals(JSON_FORMAT)) {
-            throw new WrongUsage(
-                    Message.of("no-such-format", Text.shown(Model.text(option).get())));
+            throw new UsageException(Message.of(
+                    "no-such-format", Printable.shown(Model.text(option).get())));
         }
         return json;
     }

@@ -15,10 +15,10 @@ import jocker.plan.ContainerCommand;
 import jocker.plan.Surroundings;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
-import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.text.Message;
-import jocker.text.WrongUsage;
+import jocker.text.UsageException;
+import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
@@ -49,7 +49,7 @@ final class ImageOptions {
      *
      * @param typed what the user wants to run; nothing for the image's own command
      * @param variables the caller's environment
-     * @throws Refusal if the image has no command, or not that user
+     * @throws UserException if the image has no command, or not that user
      */
     Chosen choose(Store store, ImageId image, List<String> typed, Map<String, String> variables) {
         if (isBockers(typed)) {
@@ -66,7 +66,7 @@ final class ImageOptions {
                         .toList()
                 : typed.isEmpty() ? config.map(ImageConfig::defaultCommand).orElse(List.of()) : typed;
         if (words.isEmpty()) {
-            throw new Refusal(Message.of("has-no-command-of", image, image));
+            throw new UserException(Message.of("has-no-command-of", image, image));
         }
         Tree tree = new Tree(store.tree(image));
         User runner = Model.text(user)
@@ -97,14 +97,14 @@ final class ImageOptions {
 
     private static String absolute(String text) {
         if (!text.startsWith("/")) {
-            throw new WrongUsage(Message.of("is-not-a-directory", text));
+            throw new UsageException(Message.of("is-not-a-directory", text));
         }
         return text;
     }
 
     private static Optional<String> set(String text, Map<String, String> variables) {
         if (text.isEmpty() || text.startsWith("=")) {
-            throw new WrongUsage(Message.of("is-not-a-variable", text));
+            throw new UsageException(Message.of("is-not-a-variable", text));
         }
         return text.contains("=")
                 ? Optional.of(text)
@@ -121,9 +121,9 @@ final class ImageOptions {
     private static User user(Tree tree, ImageId image, String text) {
         try {
             User found = User.find(text, read(tree, "etc/passwd"), read(tree, "etc/group"))
-                    .orElseThrow(() -> new Refusal(Message.of("has-no-user", image, text)));
+                    .orElseThrow(() -> new UserException(Message.of("has-no-user", image, text)));
             if (!found.isRoot() && !tree.isDirectory("proc")) {
-                throw new Refusal(Message.of("has-no-directory-proc", image));
+                throw new UserException(Message.of("has-no-directory-proc", image));
             }
             return found;
         } catch (IOException e) {

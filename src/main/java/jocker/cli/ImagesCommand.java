@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import jocker.store.ImageId;
 import jocker.store.Store;
-import jocker.store.Text;
+import jocker.text.Printable;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code images}. */
@@ -32,7 +32,7 @@ final class ImagesCommand extends NamedCommand {
         }
         StringBuilder list = new StringBuilder("IMAGE_ID\t\tSOURCE");
         for (ImageId image : store.images()) {
-            list.append('\n').append(image).append("\t\t").append(Text.visible(store.source(image)));
+            list.append('\n').append(image).append("\t\t").append(Printable.visible(store.source(image)));
         }
         box.print(list.toString());
         return 0;

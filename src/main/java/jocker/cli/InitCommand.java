@@ -10,11 +10,11 @@ import jocker.plan.Plan;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Outcome;
-import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
-import jocker.store.Text;
 import jocker.text.Message;
+import jocker.text.Printable;
+import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code init DIRECTORY}. */
@@ -38,11 +38,11 @@ final class InitCommand extends NamedCommand {
                 ? Path.of("/nonexistent")
                 : Path.of(directory).toAbsolutePath().normalize();
         if (directory.isEmpty() || !Files.isDirectory(from)) {
-            throw Refusal.inBockersWords("No directory named '" + Text.shown(directory) + "' exists");
+            throw UserException.inBockersWords("No directory named '" + Printable.shown(directory) + "' exists");
         }
         Store store = box.store();
         if (store.root().startsWith(from)) {
-            throw new Refusal(Message.of("the-directory-holds-the", store.root()));
+            throw new UserException(Message.of("the-directory-holds-the", store.root()));
         }
         box.requireRoom();
         Ledger ledger = new Ledger(store);

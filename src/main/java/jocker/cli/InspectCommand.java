@@ -10,8 +10,8 @@ import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.Pulled;
 import jocker.store.Store;
-import jocker.store.Text;
-import jocker.text.Columns;
+import jocker.text.Printable;
+import jocker.text.TextLayout;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code inspect ID}. */
@@ -42,7 +42,7 @@ final class InspectCommand extends NamedCommand {
         } else {
             List<List<String>> rows = new ArrayList<>();
             flatten("", members, rows);
-            Columns.align(rows).forEach(line -> box.print(Text.visible(line)));
+            TextLayout.align(rows).forEach(line -> box.print(Printable.visible(line)));
         }
         return 0;
     }

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import jocker.os.Launch;
 import jocker.os.LinuxHost;
-import jocker.store.Text;
+import jocker.text.LazyPattern;
 import jocker.text.Message;
-import jocker.text.Regex;
+import jocker.text.Printable;
 import jocker.text.Texts;
-import jocker.text.WrongUsage;
+import jocker.text.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The program: its options, its commands, and the one place where failures become messages and exit codes. */
 public final class Jocker implements Runnable {
     /** bocker's options stand before the command and become variables: --CPU_SHARE=1024 (bocker 4). */
-    private static final Regex BOCKER_OPTION = new Regex("(?s)--([A-Z][A-Z_]*)(?:=(.*))?");
+    private static final LazyPattern BOCKER_OPTION = new LazyPattern("(?s)--([A-Z][A-Z_]*)(?:=(.*))?");
 
     private static final String LANGUAGE = "--lang";
 
@@ -217,12 +217,12 @@ public final class Jocker implements Runnable {
     /**
      * The language.
      *
-     * @throws WrongUsage if there is no such language
+     * @throws UsageException if there is no such language
      */
     Texts texts() {
         Optional<String> wanted = Model.text(language);
         if (wanted.isPresent() && Texts.named(wanted.get()).isEmpty()) {
-            throw new WrongUsage(Message.of("no-such-language", Text.shown(wanted.get())));
+            throw new UsageException(Message.of("no-such-language", Printable.shown(wanted.get())));
         }
         return texts(wanted.map(name -> List.of(LANGUAGE, name)).orElse(List.of()));
     }

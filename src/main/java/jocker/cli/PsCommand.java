@@ -8,8 +8,8 @@ import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Store;
-import jocker.store.Text;
-import jocker.text.Columns;
+import jocker.text.Printable;
+import jocker.text.TextLayout;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code ps}. */
@@ -47,7 +47,10 @@ final class PsCommand extends NamedCommand {
         StringBuilder list = new StringBuilder("CONTAINER_ID\t\tCOMMAND");
         for (ContainerId container : store.containers()) {
             Optional<Entry> entry = Optional.ofNullable(entries.get(container.toString()));
-            list.append('\n').append(container).append("\t\t").append(Text.visible(command(store, container, entry)));
+            list.append('\n')
+                    .append(container)
+                    .append("\t\t")
+                    .append(Printable.visible(command(store, container, entry)));
         }
         box.print(list.toString());
     }
@@ -56,9 +59,9 @@ final class PsCommand extends NamedCommand {
     private static void printWide(Box box, List<Wiring> wirings) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(Wiring.columns());
-        wirings.forEach(wiring -> rows.add(wiring.row(Text.visible(wiring.command()))));
+        wirings.forEach(wiring -> rows.add(wiring.row(Printable.visible(wiring.command()))));
         List<String> lines = box.console().isTerminal()
-                ? Columns.align(rows)
+                ? TextLayout.align(rows)
                 : rows.stream().map(row -> String.join("\t\t", row)).toList();
         box.print(box.console().styled(Console.Style.BOLD, lines.get(0)));
         lines.stream().skip(1).forEach(box::print);

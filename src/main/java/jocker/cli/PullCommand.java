@@ -12,14 +12,15 @@ import jocker.plan.Plan;
 import jocker.plan.PullPlan;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.NotFound;
 import jocker.store.Outcome;
 import jocker.store.Pulled;
-import jocker.store.Refusal;
 import jocker.store.Store;
 import jocker.store.Task;
-import jocker.store.Text;
 import jocker.text.Message;
-import jocker.text.WrongUsage;
+import jocker.text.Printable;
+import jocker.text.UsageException;
+import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code pull NAME [TAG]}. */
@@ -46,7 +47,7 @@ final class PullCommand extends NamedCommand {
     public Integer call() {
         Box box = jocker().box().toChange("pull");
         String text = Model.text(tag).map(it -> name.getValue() + ":" + it).orElseGet(name::getValue);
-        Reference reference = Reference.find(text).orElseThrow(() -> Refusal.noImage(text));
+        Reference reference = Reference.find(text).orElseThrow(() -> NotFound.image(text));
         Optional<Platform> wanted = Model.text(platform).map(PullCommand::platform);
         Duration limit = limit();
         Store store = box.store();
@@ -105,20 +106,20 @@ final class PullCommand extends NamedCommand {
     private static void requireRoom(Store store, Reference reference, long size) {
         long free = store.freeBytes();
         if (free < 2 * size + Store.LEAST_SPACE) {
-            throw new Refusal(Message.of("no-room-for-its", reference.shown(), size >> 20, free >> 20));
+            throw new UserException(Message.of("no-room-for-its", reference.shown(), size >> 20, free >> 20));
         }
     }
 
     private Duration limit() {
         String text = Model.text(patience).orElse(PATIENCE);
         if (!text.matches("[1-9][0-9]{0,5}")) {
-            throw new WrongUsage(Message.of("is-no-number-of", Text.shown(text), PATIENCE));
+            throw new UsageException(Message.of("is-no-number-of", Printable.shown(text), PATIENCE));
         }
         return Duration.ofSeconds(Long.parseLong(text));
     }
 
     private static Platform platform(String text) {
         return Platform.find(text)
-                .orElseThrow(() -> new WrongUsage(Message.of("is-no-platform-such", Text.shown(text))));
+                .orElseThrow(() -> new UsageException(Message.of("is-no-platform-such", Printable.shown(text))));
     }
 }

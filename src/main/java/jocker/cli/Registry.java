@@ -12,16 +12,17 @@ import jocker.image.Platform;
 import jocker.image.Reference;
 import jocker.os.Argv;
 import jocker.os.HostException;
+import jocker.store.NotFound;
 import jocker.store.Pulled;
-import jocker.store.Refusal;
+import jocker.text.LazyPattern;
 import jocker.text.Message;
-import jocker.text.Regex;
+import jocker.text.UserException;
 
 /** A registry, asked through skopeo(1), which knows credentials, mirrors, certificates and proxies. */
 final class Registry {
-    private static final Regex REASON = new Regex("(?s).*level=fatal msg=\"(.*)\"\\s*");
-    private static final Regex UNKNOWN =
-            new Regex("(?s).*(manifest unknown|name unknown|requested access to the resource is denied).*");
+    private static final LazyPattern REASON = new LazyPattern("(?s).*level=fatal msg=\"(.*)\"\\s*");
+    private static final LazyPattern UNKNOWN =
+            new LazyPattern("(?s).*(manifest unknown|name unknown|requested access to the resource is denied).*");
 
     private final Box box;
     private final Reference reference;
@@ -63,7 +64,7 @@ final class Registry {
      * Finds the image for a platform: what the name stands for, or one of the list that it stands for.
      *
      * @param wanted the platform that the user has named; empty for the box's own, or whatever there is
-     * @throws Refusal if there is none, or the registry does not answer
+     * @throws UserException if there is none, or the registry does not answer
      */
     Found find(Optional<Platform> wanted) {
         String text = inspect("--raw", reference);
@@ -74,12 +75,12 @@ final class Registry {
         String configText = inspect("--config --raw", exact);
         ImageConfig config = ImageConfig.parse(configText);
         if (wanted.isPresent() && config.platform().contradicts(wanted.get())) {
-            throw new Refusal(Message.of("is-for-not-for", reference.shown(), config.platform(), wanted.get()));
+            throw new UserException(Message.of("is-for-not-for", reference.shown(), config.platform(), wanted.get()));
         }
         int layers = manifest.layers().size();
         int diffIds = config.diffIds().size();
         if (layers == 0 || layers != diffIds) {
-            throw new Refusal(Message.of("cannot-pull-its-manifest", reference.shown(), layers, diffIds));
+            throw new UserException(Message.of("cannot-pull-its-manifest", reference.shown(), layers, diffIds));
         }
         return new Found(exact, manifest, configText, config);
     }
@@ -88,7 +89,7 @@ final class Registry {
         try {
             return Manifest.choose(text, platform);
         } catch (HostException e) {
-            throw new Refusal(Message.of("reason", reference.shown(), e.message()));
+            throw new UserException(Message.of("reason", reference.shown(), e.message()));
         }
     }
 
@@ -102,14 +103,14 @@ final class Registry {
         }
     }
 
-    private Refusal refusal(Reference which, HostException e) {
+    private UserException refusal(Reference which, HostException e) {
         Matcher reason = REASON.matcher(e.getMessage());
         Message said = reason.matches() ? Message.verbatim(reason.group(1).replace("\\\"", "\"")) : e.message();
         if (!UNKNOWN.matcher(said.toString()).matches()) {
-            return new Refusal(Message.of("cannot-pull", reference.shown(), said));
+            return new UserException(Message.of("cannot-pull", reference.shown(), said));
         }
         return which.equals(reference)
-                ? Refusal.noImage(reference.shown())
-                : new Refusal(Message.of("cannot-pull-the-registry", reference.shown(), which.transport()));
+                ? NotFound.image(reference.shown())
+                : new UserException(Message.of("cannot-pull-the-registry", reference.shown(), which.transport()));
     }
 }

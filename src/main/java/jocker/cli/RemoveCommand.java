@@ -10,7 +10,7 @@ import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
-import jocker.store.Refusal;
+import jocker.store.NotFound;
 import jocker.store.Store;
 import jocker.store.Task;
 import picocli.CommandLine.Model.ArgSpec;
@@ -41,7 +41,7 @@ final class RemoveCommand extends NamedCommand {
     }
 
     private int remove(Box box, Store store, String text) {
-        Id id = Id.find(text).filter(store::contains).orElseThrow(() -> Refusal.noContainer(text));
+        Id id = Id.find(text).filter(store::contains).orElseThrow(() -> NotFound.container(text));
         Ledger ledger = new Ledger(store);
         if (id instanceof ContainerId container) {
             Running running = new Running(box, ledger, box.cgroups());

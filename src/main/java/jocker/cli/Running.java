@@ -7,8 +7,8 @@ import jocker.plan.RemovePlan;
 import jocker.store.ContainerId;
 import jocker.store.Entry;
 import jocker.store.Ledger;
-import jocker.store.Refusal;
 import jocker.text.Message;
+import jocker.text.UserException;
 
 /** The containers that run: who may not be touched, and how one is ended. */
 final class Running {
@@ -28,11 +28,11 @@ final class Running {
     /**
      * Returns if the container does not run.
      *
-     * @throws Refusal if it does
+     * @throws UserException if it does
      */
     void refuse(ContainerId container) {
         if (isRunning(container)) {
-            throw new Refusal(Message.of("container-is-running-kill", container, container));
+            throw new UserException(Message.of("container-is-running-kill", container, container));
         }
     }
 
@@ -49,7 +49,7 @@ final class Running {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new Refusal(Message.of("container-is-still-running", container));
+                throw new UserException(Message.of("container-is-still-running", container));
             }
         }
     }

@@ -2,7 +2,7 @@ package jocker.doctor;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /**
  * A tool's version, as far as it matters here.
@@ -11,7 +11,7 @@ import jocker.text.Regex;
  * @param minor the number after it
  */
 record Version(int major, int minor) implements Comparable<Version> {
-    private static final Regex NUMBERS = new Regex("([0-9]{1,6})\\.([0-9]{1,6})");
+    private static final LazyPattern NUMBERS = new LazyPattern("([0-9]{1,6})\\.([0-9]{1,6})");
 
     /** Finds the first version in a text such as {@code unshare from util-linux 2.38.1}. */
     static Optional<Version> find(String text) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import jocker.os.Sha256;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /**
  * What names a blob by what is in it: {@code sha256:} and 64 hexadecimal digits (OCI image-spec, descriptor.md). As it
@@ -15,7 +15,7 @@ import jocker.text.Regex;
  */
 public record Digest(String hex) {
     private static final String ALGORITHM = "sha256:";
-    private static final Regex HEX = new Regex("[0-9a-f]{64}");
+    private static final LazyPattern HEX = new LazyPattern("[0-9a-f]{64}");
 
     /** Checks the form. */
     public Digest {

@@ -3,7 +3,7 @@ package jocker.image;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /**
  * What an image runs on (OCI image-spec, image-index.md).
@@ -13,7 +13,7 @@ import jocker.text.Regex;
  * @param variant such as {@code v7}; empty for any
  */
 public record Platform(String os, String architecture, String variant) {
-    private static final Regex FORM = new Regex("([a-z0-9]+)/([a-z0-9_]+)(?:/([a-z0-9.]+))?");
+    private static final LazyPattern FORM = new LazyPattern("([a-z0-9]+)/([a-z0-9_]+)(?:/([a-z0-9.]+))?");
 
     /** Java's names for what Go calls otherwise. */
     private static final Map<String, String> GO_NAMES = Map.of("x86_64", "amd64", "aarch64", "arm64", "i386", "386");

@@ -3,7 +3,7 @@ package jocker.image;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /**
  * The name of an image in a registry, by the rules of {@code docker pull}: {@code centos} is
@@ -19,9 +19,10 @@ public record Reference(String registry, String repository, Version version, Str
     private static final String DEFAULT_TAG = "latest";
 
     /** The grammar of github.com/distribution/reference: host and path, then tag, then digest. */
-    private static final Regex FORM = new Regex("(?<name>(?:(?<host>(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
-            + "|\\[[0-9A-Fa-f:]+\\])(?::[0-9]{1,5})?)/)?(?<path>[a-z0-9]+(?:(?:[._]|__|-+|/)[a-z0-9]+)*))"
-            + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
+    private static final LazyPattern FORM =
+            new LazyPattern("(?<name>(?:(?<host>(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+                    + "|\\[[0-9A-Fa-f:]+\\])(?::[0-9]{1,5})?)/)?(?<path>[a-z0-9]+(?:(?:[._]|__|-+|/)[a-z0-9]+)*))"
+                    + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?");
 
     private static final int MAX_NAME = 255;
 

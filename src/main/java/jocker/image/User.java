@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /**
  * Who runs a command, by the numbers that the kernel knows.
@@ -15,7 +15,7 @@ import jocker.text.Regex;
  * @param home the home directory
  */
 public record User(int uid, int gid, List<Integer> groups, String home) {
-    private static final Regex NUMBER = new Regex("[0-9]{1,9}");
+    private static final LazyPattern NUMBER = new LazyPattern("[0-9]{1,9}");
 
     /** Who runs a command if nobody is named. */
     public static final User ROOT = new User(0, 0, List.of(), "/root");

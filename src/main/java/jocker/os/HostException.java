@@ -1,18 +1,18 @@
 package jocker.os;
 
+import jocker.text.LazyPattern;
+import jocker.text.LocalizedException;
 import jocker.text.Message;
-import jocker.text.Regex;
-import jocker.text.Speaking;
 
 /** The machine said no. The message is one line: the command, how it ended, and what it said. */
-public final class HostException extends Speaking {
+public final class HostException extends LocalizedException {
     private static final long serialVersionUID = 1L;
 
     /** What is kept of what a command says, to tell why it has failed: so many bytes. */
     static final int SAID_LIMIT = 8192;
 
     /** What strerror(3) has for ENOSPC; Go writes it small. */
-    private static final Regex NO_SPACE = new Regex("(?i)no space left on device");
+    private static final LazyPattern NO_SPACE = new LazyPattern("(?i)no space left on device");
 
     private final boolean noRoom;
 

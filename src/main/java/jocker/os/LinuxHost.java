@@ -19,19 +19,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
+import jocker.text.LazyPattern;
 import jocker.text.Message;
-import jocker.text.Regex;
 
 /** The machine that jocker runs on. */
 public final class LinuxHost implements Host {
     /** How long a killed process may take to be gone; one that waits for a disk takes some time. */
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
-    private static final Regex OCTAL = new Regex("\\\\([0-7]{3})");
+    private static final LazyPattern OCTAL = new LazyPattern("\\\\([0-7]{3})");
 
     /** What bsdtar says of a name that is no UTF-8, and when it ends: it has unpacked that file all the same. */
-    private static final Regex ODD_NAME =
-            new Regex(".*can't be converted.*|bsdtar: Error exit delayed from previous errors\\.");
+    private static final LazyPattern ODD_NAME =
+            new LazyPattern(".*can't be converted.*|bsdtar: Error exit delayed from previous errors\\.");
 
     /** What is read of the answer to a question. */
     private static final int ANSWER_LIMIT = 1 << 24;

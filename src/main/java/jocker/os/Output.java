@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /** A container's output on its way to the caller and the logs: what {@code tee} is in bocker. Its size is fixed. */
 final class Output {
@@ -16,9 +16,10 @@ final class Output {
      * reset, is refused, and exits with 1 (sys-utils/unshare.c of 2.38). The last words of the strerror(3) text are
      * the reader's language.
      */
-    private static final Regex KILLED = new Regex("(?s)(.*\\n)?unshare: sigprocmask unblock failed: [^\\n]*\\n");
+    private static final LazyPattern KILLED =
+            new LazyPattern("(?s)(.*\\n)?unshare: sigprocmask unblock failed: [^\\n]*\\n");
 
-    private static final Regex CANNOT_RUN = new Regex("(^|\\n)chroot: failed to run command [^\\n]*\\n$");
+    private static final LazyPattern CANNOT_RUN = new LazyPattern("(^|\\n)chroot: failed to run command [^\\n]*\\n$");
 
     private static final int KILLED_STATUS = 128 + 9;
     private static final int TAIL = 1024;

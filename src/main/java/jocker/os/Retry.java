@@ -2,7 +2,7 @@ package jocker.os;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /** Tries again what failed for a reason that may pass, a few times, and each time after a longer pause. */
 public final class Retry {
@@ -11,7 +11,7 @@ public final class Retry {
     private static final Duration POLL = Duration.ofMillis(50);
 
     /** What programs say when a server or the way to it is at fault, and may be well a moment later. */
-    private static final Regex MAY_PASS = new Regex(
+    private static final LazyPattern MAY_PASS = new LazyPattern(
             "(?is).*((HTTP status:|from registry) 5[0-9][0-9]|\\bEOF\\b|connection reset"
                     + "|broken pipe|i/o timeout|handshake timeout|timeout awaiting|deadline exceeded|temporary failure|too ?many ?requests|has brought nothing).*");
 

@@ -3,11 +3,11 @@ package jocker.plan;
 import java.util.List;
 import java.util.stream.Collectors;
 import jocker.os.HostException;
+import jocker.text.LocalizedException;
 import jocker.text.Message;
-import jocker.text.Speaking;
 
 /** A step could not be done; what came before it has been taken back, except what the message names. */
-public final class StepFailed extends Speaking {
+public final class StepFailed extends LocalizedException {
     private static final long serialVersionUID = 1L;
 
     private final boolean clean;

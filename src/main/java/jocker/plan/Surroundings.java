@@ -9,7 +9,7 @@ import jocker.image.User;
 import jocker.os.Argv;
 import jocker.os.Chain;
 import jocker.os.Shell;
-import jocker.text.Regex;
+import jocker.text.LazyPattern;
 
 /**
  * What a container's command finds around it: the environment, the working directory, the user. Everything is set
@@ -29,7 +29,7 @@ public record Surroundings(
     private static final String MOUNT_PROC = "/bin/mount -t proc proc /proc";
 
     /** What a shell can give to a program; other names take env(1). */
-    private static final Regex SHELL_NAME = new Regex("(?s)[A-Za-z_][A-Za-z0-9_]*=.*");
+    private static final LazyPattern SHELL_NAME = new LazyPattern("(?s)[A-Za-z_][A-Za-z0-9_]*=.*");
 
     /** Where Docker has programs looked up if an image does not say. */
     private static final String DEFAULT_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

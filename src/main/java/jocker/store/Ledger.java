@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.text.Message;
+import jocker.text.UserException;
 
 /**
  * What jocker writes down beside images and containers, in {@code .jocker/} at the store's root, for root only:
@@ -186,7 +187,7 @@ public final class Ledger {
      *
      * @param command the container's command, its words joined by spaces
      * @param blocked tells of an id that something on the box stands in the way of
-     * @throws Refusal if all ids are taken
+     * @throws UserException if all ids are taken
      */
     public ContainerId claimContainer(String command, Predicate<ContainerId> blocked) {
         return locked(() -> {
@@ -218,14 +219,14 @@ public final class Ledger {
     /**
      * Takes an image or container that exists into this process's hands, to change or remove it.
      *
-     * @throws Refusal if another process has it
+     * @throws UserException if another process has it
      */
     public void claim(Id id, Task task) {
         locked(() -> {
             Optional<Entry> entry = find(id);
             entry.filter(Entry::isLive).ifPresent(live -> {
                 long pid = live.worker().orElseThrow().pid();
-                throw new Refusal(Message.of("is-in-use-by", id, pid));
+                throw new UserException(Message.of("is-in-use-by", id, pid));
             });
             if (task != Task.REMOVE || store.freeBytes() >= Store.LEAST_SPACE) {
                 write(entry.map(it -> it.claimed(task)).orElseGet(() -> Entry.begun(id, task, Optional.empty())));
@@ -389,7 +390,7 @@ public final class Ledger {
             }
             numbers[drawn] = numbers[left - 1];
         }
-        throw new Refusal(Message.of("all-ids-are-taken", numbers.length, kind));
+        throw new UserException(Message.of("all-ids-are-taken", numbers.length, kind));
     }
 
     private interface Work<T> {

@@ -14,6 +14,7 @@ import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.os.Tree;
 import jocker.text.Message;
+import jocker.text.UserException;
 
 /**
  * The btrfs file system that holds images and containers, with bocker's layout: subvolumes {@code img_N} and
@@ -48,17 +49,17 @@ public final class Store {
     /**
      * The store at a directory.
      *
-     * @throws Refusal if there is no directory, or it is not on btrfs
+     * @throws UserException if there is no directory, or it is not on btrfs
      */
     public static Store at(Path directory) {
         Path root = directory.toAbsolutePath().normalize();
         try {
             if (!Files.isDirectory(root)) {
-                throw new Refusal(Message.of("there-is-no-store-at", root));
+                throw new UserException(Message.of("there-is-no-store-at", root));
             }
             String type = Files.getFileStore(root).type();
             if (!type.equals("btrfs")) {
-                throw new Refusal(Message.of("the-store-is-on-not", root, type));
+                throw new UserException(Message.of("the-store-is-on-not", root, type));
             }
             return new Store(root, false);
         } catch (IOException e) {
@@ -124,19 +125,19 @@ public final class Store {
     /**
      * The image that an argument names.
      *
-     * @throws Refusal if there is none
+     * @throws UserException if there is none
      */
     public ImageId image(String text) {
-        return ImageId.find(text).filter(this::contains).orElseThrow(() -> Refusal.noImage(text));
+        return ImageId.find(text).filter(this::contains).orElseThrow(() -> NotFound.image(text));
     }
 
     /**
      * The container that an argument names.
      *
-     * @throws Refusal if there is none
+     * @throws UserException if there is none
      */
     public ContainerId container(String text) {
-        return ContainerId.find(text).filter(this::contains).orElseThrow(() -> Refusal.noContainer(text));
+        return ContainerId.find(text).filter(this::contains).orElseThrow(() -> NotFound.container(text));
     }
 
     /** What an image was made from, on one line; empty if it does not say. */

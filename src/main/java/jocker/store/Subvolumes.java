@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import jocker.os.HostException;
+import jocker.text.LazyPattern;
 import jocker.text.Message;
-import jocker.text.Regex;
 
 /**
  * The subvolumes of a btrfs file system, and which is inside which. A container can make subvolumes too, and name them
  * as it likes; so here they go by the ids that the kernel gives them, never by their paths.
  */
 public final class Subvolumes {
-    private static final Regex LINE =
-            new Regex("ID ([0-9]{1,18}) gen [0-9]+ (?:parent [0-9]+ )?top level ([0-9]{1,18}) path .*");
+    private static final LazyPattern LINE =
+            new LazyPattern("ID ([0-9]{1,18}) gen [0-9]+ (?:parent [0-9]+ )?top level ([0-9]{1,18}) path .*");
 
     private final Map<Long, Long> parents;
 

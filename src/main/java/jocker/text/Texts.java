@@ -16,7 +16,7 @@ public final class Texts {
 
     private static final Map<String, Texts> LANGUAGES = Map.of("en", ENGLISH, "ja", JAPANESE);
 
-    private static final Regex PLACE = new Regex("\\{([0-9])\\}");
+    private static final LazyPattern PLACE = new LazyPattern("\\{([0-9])\\}");
 
     private final Locale locale;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import jocker.store.ContainerId;
-import jocker.text.WrongUsage;
+import jocker.text.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +25,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "m", "-1", "0", "1.5g", "5x", "99999999999999999t", "0x10", "1 g"})
     void what_is_no_amount_of_memory_is_refused(String text) {
-        assertThrows(WrongUsage.class, () -> Limits.DEFAULT.withMemory(text));
+        assertThrows(UsageException.class, () -> Limits.DEFAULT.withMemory(text));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import jocker.text.Printable;
 import org.junit.jupiter.api.Test;
 
 /** Ids: parsed once, and right ever after. */
@@ -35,7 +36,7 @@ class IdTest {
             String given = text.toString();
             boolean expected = FORM.matcher(given).matches() && inRange(given.substring(given.indexOf('_') + 1));
 
-            assertEquals(expected, Id.find(given).isPresent(), () -> "is '" + Text.visible(given) + "' an id?");
+            assertEquals(expected, Id.find(given).isPresent(), () -> "is '" + Printable.visible(given) + "' an id?");
             Id.find(given).ifPresent(id -> assertEquals(given, id.toString()));
         }
     }

@@ -1,10 +1,10 @@
-package jocker.store;
+package jocker.text;
 
 /** Text from outside on its way to a terminal. */
-public final class Text {
+public final class Printable {
     private static final int LIMIT = 200;
 
-    private Text() {}
+    private Printable() {}
 
     /**
      * Returns {@code text} with every control character but the tab spelled out ({@code \n}, {@code \x1b}), so that a

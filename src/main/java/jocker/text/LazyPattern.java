@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
  * A regular expression that is compiled when it is first asked. A command asks few of them or none; to compile those of all
  * the classes on its way would take longer than many a command.
  */
-public final class Regex {
+public final class LazyPattern {
     private final String expression;
     private volatile Optional<Pattern> compiled = Optional.empty();
 
     /** The expression, as {@link Pattern} reads it. */
-    public Regex(String expression) {
+    public LazyPattern(String expression) {
         this.expression = expression;
     }
 

@@ -1,13 +1,13 @@
 package jocker.text;
 
 /** A failure that is told to the user, in the user's language. */
-public abstract class Speaking extends RuntimeException {
+public abstract class LocalizedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Message message;
 
     /** A failure, with what has caused it; null is for none, as in {@link Throwable}. */
-    protected Speaking(Message message, Throwable cause) {
+    protected LocalizedException(Message message, Throwable cause) {
         super(cause);
         this.message = message;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text on a terminal, where characters of the Far East take two columns (Unicode Standard Annex 11: W and F). */
-public final class Columns {
+public final class TextLayout {
     private static final int[][] WIDE = {
         {0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0x33FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xA000, 0xA4CF},
         {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F},
@@ -14,11 +14,11 @@ public final class Columns {
     /** What does not begin a line in Japanese (JIS X 4051, kinsoku). */
     private static final String NOT_FIRST = "、。，．）」』】］・ー！？：；)],.:;!?";
 
-    private Columns() {}
+    private TextLayout() {}
 
     /** How many columns a text takes. */
     public static int width(String text) {
-        return text.codePoints().map(Columns::width).sum();
+        return text.codePoints().map(TextLayout::width).sum();
     }
 
     private static int width(int point) {
