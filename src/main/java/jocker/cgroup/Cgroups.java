@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jocker.os.Argv;
-import jocker.os.Evidence;
 import jocker.os.Proc;
+import jocker.os.Resource;
 import jocker.store.ContainerId;
 import jocker.text.Message;
 
@@ -147,8 +147,8 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
     }
 
     /** Where one sees that the group exists. */
-    default Evidence evidence(ContainerId container) {
-        return new Evidence.Paths(directories(container));
+    default Resource evidence(ContainerId container) {
+        return new Resource.Paths(directories(container));
     }
 
     /**

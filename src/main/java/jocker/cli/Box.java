@@ -9,29 +9,29 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import jocker.cgroup.Cgroups;
-import jocker.doctor.Checkup;
-import jocker.doctor.Finding;
+import jocker.doctor.CheckResult;
+import jocker.doctor.HostChecks;
 import jocker.os.Argv;
+import jocker.os.Cancellation;
 import jocker.os.Host;
 import jocker.os.HostException;
-import jocker.os.Interruption;
 import jocker.os.LinuxHost;
 import jocker.os.Retry;
 import jocker.os.Shell;
 import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
-import jocker.plan.Performer;
 import jocker.plan.Plan;
+import jocker.plan.PlanExecutor;
 import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.NotFound;
+import jocker.store.Operation;
 import jocker.store.Outcome;
 import jocker.store.Store;
 import jocker.store.Subvolumes;
-import jocker.store.Task;
 import jocker.text.Message;
 import jocker.text.UserException;
 
@@ -45,23 +45,29 @@ final class Box {
         REAL,
         /** It is printed. */
         DRY_RUN,
-        /** It is performed by stand-ins, on a store that is none; see {@link Rehearsal}. */
+        /** It is performed by stand-ins, on a store that is none; see {@link TrainingRun}. */
         REHEARSAL
     }
 
     private final Path root;
     private final Mode mode;
-    private final Telling telling;
+    private final Verbosity telling;
     private final Console console;
-    private final Interruption interruption;
-    private final Progress progress;
+    private final Cancellation interruption;
+    private final PullProgress progress;
 
     /** The box, to look at. */
-    Box(Path root, Mode mode, Telling telling, Console console) {
-        this(root, mode, telling, console, new Interruption(), Progress.NONE);
+    Box(Path root, Mode mode, Verbosity telling, Console console) {
+        this(root, mode, telling, console, new Cancellation(), PullProgress.NONE);
     }
 
-    private Box(Path root, Mode mode, Telling telling, Console console, Interruption interruption, Progress progress) {
+    private Box(
+            Path root,
+            Mode mode,
+            Verbosity telling,
+            Console console,
+            Cancellation interruption,
+            PullProgress progress) {
         this.root = root;
         this.mode = mode;
         this.telling = telling;
@@ -80,14 +86,14 @@ final class Box {
         if (isDryRun()) {
             return this;
         }
-        if (!Checkup.isRoot()) {
+        if (!HostChecks.isRoot()) {
             throw new UserException(Message.of("changes-the-machine-and", command, command));
         }
-        return new Box(root, mode, telling, console, Interruption.listen(), progress);
+        return new Box(root, mode, telling, console, Cancellation.listen(), progress);
     }
 
     /** The same box, with somebody who is told how things go on. */
-    Box toldTo(Progress told) {
+    Box toldTo(PullProgress told) {
         return new Box(root, mode, telling, console, interruption, told);
     }
 
@@ -152,8 +158,8 @@ final class Box {
      * @throws UserException if it has none
      */
     Cgroups cgroups() {
-        Optional<Cgroups> cgroups = Checkup.cgroups();
-        require(Checkup.controllers(cgroups));
+        Optional<Cgroups> cgroups = HostChecks.cgroups();
+        require(HostChecks.controllers(cgroups));
         return cgroups.orElseThrow();
     }
 
@@ -182,8 +188,8 @@ final class Box {
     }
 
     /** The requirements of the box. */
-    Checkup checkup() {
-        return new Checkup(host(), root);
+    HostChecks checkup() {
+        return new HostChecks(host(), root);
     }
 
     /**
@@ -209,7 +215,7 @@ final class Box {
         }
     }
 
-    private void require(Finding finding) {
+    private void require(CheckResult finding) {
         if (!finding.isMet() && mode != Mode.REHEARSAL) {
             throw new UserException(finding.complaint());
         }
@@ -219,7 +225,7 @@ final class Box {
     List<Long> subvolumesInside(Store store, Id id) {
         Host host = host();
         Path tree = store.tree(id);
-        if (isDryRun() && !Checkup.isRoot()) {
+        if (isDryRun() && !HostChecks.isRoot()) {
             return List.of(); // btrfs answers root only.
         }
         if (Subvolumes.parse(host.ask(listInside(store, id))).isEmpty()) {
@@ -282,9 +288,9 @@ final class Box {
             return 0;
         }
         plan.programs().forEach(program -> require(checkup().program(program)));
-        int status = new Performer(host(), interruption, new Narrator(telling, console, progress, interruption))
+        int status = new PlanExecutor(host(), interruption, new StepReporter(telling, console, progress, interruption))
                 .perform(plan);
-        return interruption.signal().map(Interruption.Signal::exitStatus).orElse(status);
+        return interruption.signal().map(Cancellation.Signal::exitStatus).orElse(status);
     }
 
     /**
@@ -314,7 +320,7 @@ final class Box {
      *
      * @throws UserException if another process has it, or it has just gone
      */
-    int holding(Ledger ledger, Store store, Id id, Task task, IntSupplier work) {
+    int holding(Ledger ledger, Store store, Id id, Operation task, IntSupplier work) {
         if (isDryRun()) {
             return work.getAsInt();
         }

@@ -5,14 +5,14 @@ import jocker.plan.CommitPlan;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Operation;
 import jocker.store.Store;
-import jocker.store.Task;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code commit CONTAINER IMAGE}. */
-final class CommitCommand extends NamedCommand {
-    private final ArgSpec container = Model.word(0, "CONTAINER");
-    private final ArgSpec image = Model.word(1, "IMAGE");
+final class CommitCommand extends BaseCommand {
+    private final ArgSpec container = Arguments.word(0, "CONTAINER");
+    private final ArgSpec image = Arguments.word(1, "IMAGE");
 
     CommitCommand(Jocker jocker) {
         super(jocker, "commit");
@@ -36,8 +36,8 @@ final class CommitCommand extends NamedCommand {
                 ledger,
                 store,
                 from,
-                Task.COMMIT,
-                () -> box.holding(ledger, store, to, Task.COMMIT, () -> commit(box, store, ledger, from, to)));
+                Operation.COMMIT,
+                () -> box.holding(ledger, store, to, Operation.COMMIT, () -> commit(box, store, ledger, from, to)));
         box.report("Removed: " + to);
         box.report("Created: " + to);
         return status;

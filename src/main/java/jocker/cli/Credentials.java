@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jocker.image.AuthFile;
-import jocker.image.Reference;
+import jocker.image.ImageReference;
 import jocker.os.Argv;
 import jocker.os.HostException;
 import jocker.os.LinuxHost;
@@ -22,7 +22,7 @@ import jocker.text.UserException;
  */
 final class Credentials {
     private final Box box;
-    private final Reference reference;
+    private final ImageReference reference;
     private final Map<String, String> variables;
 
     /**
@@ -30,7 +30,7 @@ final class Credentials {
      *
      * @param variables the caller's environment
      */
-    Credentials(Box box, Reference reference, Map<String, String> variables) {
+    Credentials(Box box, ImageReference reference, Map<String, String> variables) {
         this.box = box;
         this.reference = reference;
         this.variables = variables;

@@ -13,9 +13,9 @@ import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code exec CONTAINER COMMAND...}. */
-final class ExecCommand extends NamedCommand {
-    private final ArgSpec container = Model.word(0, "CONTAINER");
-    private final ArgSpec command = Model.words(1, 1, "COMMAND");
+final class ExecCommand extends BaseCommand {
+    private final ArgSpec container = Arguments.word(0, "CONTAINER");
+    private final ArgSpec command = Arguments.words(1, 1, "COMMAND");
 
     ExecCommand(Jocker jocker) {
         super(jocker, "exec");
@@ -55,7 +55,7 @@ final class ExecCommand extends NamedCommand {
 
     /** bocker hands even one argument to chroot as a program (bocker 96); jocker, as with run, to the shell. */
     private Argv argv() {
-        List<String> words = Model.texts(command);
+        List<String> words = Arguments.texts(command);
         ContainerCommand wanted = ContainerCommand.typed(words);
         boolean expression = wanted.isExpression() && !jocker().isBocker();
         return expression ? Argv.of("/bin/sh -c {}", wanted.expression()) : new Argv(words);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import jocker.cgroup.Cgroups;
 import jocker.cgroup.Limits;
-import jocker.doctor.Checkup;
-import jocker.image.Access;
-import jocker.image.Reference;
+import jocker.doctor.HostChecks;
+import jocker.image.ImageReference;
+import jocker.image.RegistryAccess;
 import jocker.os.Argv;
 import jocker.plan.CommitPlan;
 import jocker.plan.ContainerCommand;
@@ -27,7 +27,7 @@ import jocker.plan.Surroundings;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
-import jocker.store.Pulled;
+import jocker.store.PulledImage;
 import jocker.store.Store;
 import jocker.text.Message;
 import jocker.text.Printable;
@@ -38,12 +38,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code explain [COMMAND]}: the very plans that the commands perform, with example values. */
-final class ExplainCommand extends NamedCommand {
+final class ExplainCommand extends BaseCommand {
     private static final ImageId IMAGE = new ImageId(42150);
     private static final ContainerId CONTAINER = new ContainerId(42032);
     private static final long FIRST_PROCESS = 4711;
 
-    private final ArgSpec command = Model.optionalWord(0, "COMMAND");
+    private final ArgSpec command = Arguments.optionalWord(0, "COMMAND");
 
     ExplainCommand(Jocker jocker) {
         super(jocker, "explain");
@@ -58,15 +58,15 @@ final class ExplainCommand extends NamedCommand {
     public Integer call() {
         Console console = jocker().console();
         Map<String, CommandLine> commands = spec().root().commandLine().getSubcommands();
-        if (Model.text(command).isEmpty()) {
+        if (Arguments.text(command).isEmpty()) {
             list(console, commands);
             return 0;
         }
-        String name = Model.text(command).get();
+        String name = Arguments.text(command).get();
         if (!commands.containsKey(name)) {
             throw new UsageException(Message.of("unknown-command", Printable.shown(name)));
         }
-        Explanation explanation = new Explanation(console.texts(), console::styled);
+        StepExplanation explanation = new StepExplanation(console.texts(), console::styled);
         explanation.paragraph("explain." + name, "").forEach(console::print);
         List<Step> steps = plan(name, example()).map(Plan::steps).orElse(List.of());
         for (int i = 0; i < steps.size(); i++) {
@@ -92,7 +92,7 @@ final class ExplainCommand extends NamedCommand {
 
     private static Example example() {
         Store store = Store.rehearsed(Path.of("/var/bocker"));
-        Cgroups cgroups = Checkup.cgroups()
+        Cgroups cgroups = HostChecks.cgroups()
                 .or(() -> Cgroups.detect("cgroup2 /sys/fs/cgroup cgroup2 rw 0 0"))
                 .orElseThrow();
         return new Example(store, new Ledger(store), cgroups);
@@ -123,10 +123,10 @@ final class ExplainCommand extends NamedCommand {
                         it.store,
                         it.ledger,
                         IMAGE,
-                        Reference.find("debian:12").orElseThrow(),
-                        new Pulled("debian:12", hexes("a", "b"), hexes("c", "d"), "{}"),
+                        ImageReference.find("debian:12").orElseThrow(),
+                        new PulledImage("debian:12", hexes("a", "b"), hexes("c", "d"), "{}"),
                         hexes("a", "e"),
-                        new Access(true, Optional.empty()),
+                        new RegistryAccess(true, Optional.empty()),
                         Duration.ofSeconds(30)));
             default -> Optional.empty();
         };

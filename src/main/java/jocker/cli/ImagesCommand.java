@@ -9,8 +9,8 @@ import jocker.text.Printable;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code images}. */
-final class ImagesCommand extends NamedCommand {
-    private final Format format = new Format();
+final class ImagesCommand extends BaseCommand {
+    private final OutputFormat format = new OutputFormat();
 
     ImagesCommand(Jocker jocker) {
         super(jocker, "images");
@@ -26,7 +26,7 @@ final class ImagesCommand extends NamedCommand {
         Box box = jocker().box();
         Store store = box.store();
         if (format.isJson()) {
-            box.print(Format.array(
+            box.print(OutputFormat.array(
                     store.images().stream().map(image -> members(store, image)).toList()));
             return 0;
         }

@@ -9,17 +9,17 @@ import jocker.plan.InitPlan;
 import jocker.plan.Plan;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Operation;
 import jocker.store.Outcome;
 import jocker.store.Store;
-import jocker.store.Task;
 import jocker.text.Message;
 import jocker.text.Printable;
 import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code init DIRECTORY}. */
-final class InitCommand extends NamedCommand {
-    private final ArgSpec directory = Model.word(0, "DIRECTORY");
+final class InitCommand extends BaseCommand {
+    private final ArgSpec directory = Arguments.word(0, "DIRECTORY");
 
     InitCommand(Jocker jocker) {
         super(jocker, "init");
@@ -46,7 +46,7 @@ final class InitCommand extends NamedCommand {
         }
         box.requireRoom();
         Ledger ledger = new Ledger(store);
-        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.INIT);
+        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Operation.INIT);
         boolean hasSource = Files.isRegularFile(from.resolve(Store.SOURCE_FILE), LinkOption.NOFOLLOW_LINKS);
         Plan plan = InitPlan.of(store, ledger, image, from, hasSource ? Optional.empty() : Optional.of(directory));
         int status = box.claimed(ledger, image, () -> Outcome.of(box.perform(plan)));

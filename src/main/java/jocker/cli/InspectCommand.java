@@ -8,16 +8,16 @@ import java.util.Optional;
 import jocker.image.ImageConfig;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
-import jocker.store.Pulled;
+import jocker.store.PulledImage;
 import jocker.store.Store;
 import jocker.text.Printable;
 import jocker.text.TextLayout;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code inspect ID}. */
-final class InspectCommand extends NamedCommand {
-    private final ArgSpec id = Model.word(0, "ID");
-    private final Format format = new Format();
+final class InspectCommand extends BaseCommand {
+    private final ArgSpec id = Arguments.word(0, "ID");
+    private final OutputFormat format = new OutputFormat();
 
     InspectCommand(Jocker jocker) {
         super(jocker, "inspect");
@@ -38,7 +38,7 @@ final class InspectCommand extends NamedCommand {
                 ? image(store, store.image(text))
                 : Wiring.of(box, store, List.of(store.container(text))).get(0).members();
         if (json) {
-            box.print(Format.object(members));
+            box.print(OutputFormat.object(members));
         } else {
             List<List<String>> rows = new ArrayList<>();
             flatten("", members, rows);
@@ -48,13 +48,13 @@ final class InspectCommand extends NamedCommand {
     }
 
     private static Map<String, Object> image(Store store, ImageId image) {
-        Optional<Pulled> pulled = new Ledger(store).pulled(image);
+        Optional<PulledImage> pulled = new Ledger(store).pulled(image);
         Optional<ImageConfig> config = pulled.map(it -> ImageConfig.parse(it.config()));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("id", image.toString());
         all.put("source", store.source(image));
         all.put("subvolume", store.tree(image).toString());
-        all.put("layers", pulled.map(Pulled::layers).orElse(List.of()));
+        all.put("layers", pulled.map(PulledImage::layers).orElse(List.of()));
         all.put("command", config.map(ImageConfig::defaultCommand).orElse(List.of()));
         all.put("environment", config.map(ImageConfig::environment).orElse(List.of()));
         all.put("directory", config.map(ImageConfig::directory).orElse(""));

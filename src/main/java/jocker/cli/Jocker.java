@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import jocker.os.Launch;
 import jocker.os.LinuxHost;
+import jocker.os.ProcessWarmUp;
 import jocker.text.LazyPattern;
 import jocker.text.Message;
 import jocker.text.Printable;
@@ -43,20 +43,20 @@ public final class Jocker implements Runnable {
     private static final List<String> STARTING =
             List.of("pull", "init", "run", "exec", "commit", "rm", "prune", "doctor");
 
-    private final ArgSpec root = Model.option("DIR", "--root");
-    private final ArgSpec dryRun = Model.flag("--dry-run");
-    private final ArgSpec verbose = Model.flag("--verbose");
-    private final ArgSpec explain = Model.flag("--explain");
-    private final ArgSpec step = Model.flag("--step");
-    private final ArgSpec language = Model.option("LANGUAGE", LANGUAGE);
-    private final CommandSpec spec = Model.command(
+    private final ArgSpec root = Arguments.option("DIR", "--root");
+    private final ArgSpec dryRun = Arguments.flag("--dry-run");
+    private final ArgSpec verbose = Arguments.flag("--verbose");
+    private final ArgSpec explain = Arguments.flag("--explain");
+    private final ArgSpec step = Arguments.flag("--step");
+    private final ArgSpec language = Arguments.option("LANGUAGE", LANGUAGE);
+    private final CommandSpec spec = Arguments.command(
                     this, "jocker", List.of(root, dryRun, verbose, explain, step, language))
             .addOption(OptionSpec.builder("-V", "--version")
                     .arity("0")
                     .type(boolean.class)
                     .versionHelp(true)
                     .build())
-            .version(Version.TEXT);
+            .version(ProgramVersion.TEXT);
 
     /** What the program is. */
     enum Part {
@@ -64,7 +64,7 @@ public final class Jocker implements Runnable {
         JOCKER,
         /** bocker to the letter, as it is called by that name. */
         BOCKER,
-        /** Itself, with stand-ins for the machine; see {@link Rehearsal}. */
+        /** Itself, with stand-ins for the machine; see {@link TrainingRun}. */
         REHEARSAL
     }
 
@@ -83,10 +83,10 @@ public final class Jocker implements Runnable {
         System.setProperty("picocli.converters.excludes", "java\\..*");
         Optional<String> stage = Optional.ofNullable(System.getProperty("jocker.rehearse"));
         if (stage.isPresent() || !Collections.disjoint(List.of(arguments), STARTING)) {
-            Launch.prepare();
+            ProcessWarmUp.prepare();
         }
         if (stage.isPresent()) {
-            Rehearsal.play(Path.of(stage.get()));
+            TrainingRun.play(Path.of(stage.get()));
             return;
         }
         Part part = System.getProperty("jocker.name", "jocker").equals("bocker") ? Part.BOCKER : Part.JOCKER;
@@ -187,7 +187,7 @@ public final class Jocker implements Runnable {
             Optional.ofNullable(commandLine.getSubcommands().get(name))
                     .ifPresent(command -> command.setStopAtPositional(true));
         }
-        Failures failures = new Failures(part == Part.BOCKER, jocker.texts(arguments));
+        ErrorHandler failures = new ErrorHandler(part == Part.BOCKER, jocker.texts(arguments));
         return commandLine
                 .setOut(printer(FileDescriptor.out))
                 .setErr(printer(FileDescriptor.err))
@@ -220,7 +220,7 @@ public final class Jocker implements Runnable {
      * @throws UsageException if there is no such language
      */
     Texts texts() {
-        Optional<String> wanted = Model.text(language);
+        Optional<String> wanted = Arguments.text(language);
         if (wanted.isPresent() && Texts.named(wanted.get()).isEmpty()) {
             throw new UsageException(Message.of("no-such-language", Printable.shown(wanted.get())));
         }
@@ -240,20 +240,22 @@ public final class Jocker implements Runnable {
     /** The box, seen through the options. */
     Box box() {
         return new Box(
-                Path.of(Model.text(root).orElseGet(() -> environment.getOrDefault("JOCKER_ROOT", "/var/bocker"))),
-                Model.isSet(dryRun) ? Box.Mode.DRY_RUN : part == Part.REHEARSAL ? Box.Mode.REHEARSAL : Box.Mode.REAL,
+                Path.of(Arguments.text(root).orElseGet(() -> environment.getOrDefault("JOCKER_ROOT", "/var/bocker"))),
+                Arguments.isSet(dryRun)
+                        ? Box.Mode.DRY_RUN
+                        : part == Part.REHEARSAL ? Box.Mode.REHEARSAL : Box.Mode.REAL,
                 telling(),
                 console());
     }
 
-    private Telling telling() {
-        if (Model.isSet(step)) {
-            return Telling.STEP_BY_STEP;
+    private Verbosity telling() {
+        if (Arguments.isSet(step)) {
+            return Verbosity.STEP_BY_STEP;
         }
-        if (Model.isSet(explain)) {
-            return Telling.EXPLANATIONS;
+        if (Arguments.isSet(explain)) {
+            return Verbosity.EXPLANATIONS;
         }
-        return Model.isSet(verbose) ? Telling.COMMANDS : Telling.ANSWER;
+        return Arguments.isSet(verbose) ? Verbosity.COMMANDS : Verbosity.ANSWER;
     }
 
     /** The environment, with bocker's leading options as the variables they stand for. */
@@ -268,6 +270,6 @@ public final class Jocker implements Runnable {
 
     /** Whether stack traces are wanted. */
     boolean isVerbose() {
-        return Model.isSet(verbose);
+        return Arguments.isSet(verbose);
     }
 }

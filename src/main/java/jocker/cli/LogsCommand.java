@@ -13,15 +13,15 @@ import jocker.os.HostException;
 import jocker.os.LinuxHost;
 import jocker.os.Tree;
 import jocker.store.ContainerId;
-import jocker.store.Entry;
 import jocker.store.Ledger;
+import jocker.store.StateRecord;
 import jocker.store.Store;
 import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code logs CONTAINER}. */
-final class LogsCommand extends NamedCommand {
-    private final ArgSpec container = Model.word(0, "CONTAINER");
+final class LogsCommand extends BaseCommand {
+    private final ArgSpec container = Arguments.word(0, "CONTAINER");
 
     LogsCommand(Jocker jocker) {
         super(jocker, "logs");
@@ -44,7 +44,7 @@ final class LogsCommand extends NamedCommand {
             throw new HostException(Message.of("cannot-show-the-log", id, LinuxHost.describe(e)), e);
         }
         if (!jocker().isBocker()) {
-            new Ledger(store).find(id).flatMap(Entry::outcome).ifPresent(outcome -> box.explainEnd(id, outcome));
+            new Ledger(store).find(id).flatMap(StateRecord::outcome).ifPresent(outcome -> box.explainEnd(id, outcome));
         }
         return 0;
     }

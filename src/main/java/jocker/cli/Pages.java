@@ -65,7 +65,7 @@ final class Pages {
         page.append(".TH ")
                 .append(name.toUpperCase(Locale.ROOT))
                 .append(" 1 \"\" \"")
-                .append(Version.TEXT)
+                .append(ProgramVersion.TEXT)
                 .append("\"\n");
         page.append(".SH ").append(texts.say("manual-name")).append('\n');
         page.append(roff(name)).append(" \\- ").append(roff(description)).append('\n');

@@ -8,18 +8,18 @@ import jocker.plan.Leftover;
 import jocker.plan.Leftovers;
 import jocker.plan.PrunePlan;
 import jocker.store.ContainerId;
-import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Operation;
+import jocker.store.StateRecord;
 import jocker.store.Store;
-import jocker.store.Task;
 import jocker.text.Message;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code prune}. */
-final class PruneCommand extends NamedCommand {
-    private final ArgSpec stopped = Model.flag("--stopped");
+final class PruneCommand extends BaseCommand {
+    private final ArgSpec stopped = Arguments.flag("--stopped");
 
     PruneCommand(Jocker jocker) {
         super(jocker, "prune");
@@ -38,10 +38,11 @@ final class PruneCommand extends NamedCommand {
         Cgroups cgroups = box.cgroups();
         Leftovers leftovers = box.leftovers(store, ledger, cgroups);
         int worst = 0;
-        for (Entry entry : ledger.entries()) {
+        for (StateRecord entry : ledger.entries()) {
             if (entry.isDead()) {
                 worst = Math.max(
-                        worst, Failures.attempt(spec().commandLine(), () -> clearDead(box, ledger, leftovers, entry)));
+                        worst,
+                        ErrorHandler.attempt(spec().commandLine(), () -> clearDead(box, ledger, leftovers, entry)));
             }
         }
         List<Id> withoutRecord = leftovers.withoutRecord();
@@ -51,20 +52,21 @@ final class PruneCommand extends NamedCommand {
         }
         for (Id id : withoutRecord) {
             worst = Math.max(
-                    worst, Failures.attempt(spec().commandLine(), () -> clearUnrecorded(box, ledger, leftovers, id)));
+                    worst,
+                    ErrorHandler.attempt(spec().commandLine(), () -> clearUnrecorded(box, ledger, leftovers, id)));
         }
         worst = Math.max(
                 worst,
-                Failures.attempt(
+                ErrorHandler.attempt(
                         spec().commandLine(),
                         () -> box.withUnusedLayers(ledger, Optional.empty(), unused -> clear(box, unused))));
-        if (Model.isSet(stopped)) {
+        if (Arguments.isSet(stopped)) {
             Running running = new Running(box, ledger, cgroups);
             for (ContainerId container : store.containers()) {
                 if (!running.isRunning(container)) {
                     worst = Math.max(
                             worst,
-                            Failures.attempt(
+                            ErrorHandler.attempt(
                                     spec().commandLine(),
                                     () -> RemoveCommand.removeEnded(box, store, ledger, container)));
                 }
@@ -73,7 +75,7 @@ final class PruneCommand extends NamedCommand {
         return worst;
     }
 
-    private static int clearDead(Box box, Ledger ledger, Leftovers leftovers, Entry entry) {
+    private static int clearDead(Box box, Ledger ledger, Leftovers leftovers, StateRecord entry) {
         if (!box.isDryRun() && ledger.inherit(entry.id()).isEmpty()) {
             return 0; // Somebody else was quicker.
         }
@@ -86,7 +88,7 @@ final class PruneCommand extends NamedCommand {
 
     private static int clearUnrecorded(Box box, Ledger ledger, Leftovers leftovers, Id id) {
         if (!box.isDryRun()) {
-            ledger.claim(id, Task.REMOVE);
+            ledger.claim(id, Operation.REMOVE);
         }
         int status =
                 clear(box, id instanceof ImageId image ? leftovers.ofImage(image) : leftovers.beside((ContainerId) id));

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jocker.store.ContainerId;
-import jocker.store.Entry;
 import jocker.store.Ledger;
+import jocker.store.StateRecord;
 import jocker.store.Store;
 import jocker.text.Printable;
 import jocker.text.TextLayout;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code ps}. */
-final class PsCommand extends NamedCommand {
-    private final ArgSpec wide = Model.flag("--wide");
-    private final Format format = new Format();
+final class PsCommand extends BaseCommand {
+    private final ArgSpec wide = Arguments.flag("--wide");
+    private final OutputFormat format = new OutputFormat();
 
     PsCommand(Jocker jocker) {
         super(jocker, "ps");
@@ -31,10 +31,10 @@ final class PsCommand extends NamedCommand {
         Box box = jocker().box();
         Store store = box.store();
         if (format.isJson()) {
-            box.print(Format.array(Wiring.of(box, store, store.containers()).stream()
+            box.print(OutputFormat.array(Wiring.of(box, store, store.containers()).stream()
                     .map(Wiring::members)
                     .toList()));
-        } else if (Model.isSet(wide)) {
+        } else if (Arguments.isSet(wide)) {
             printWide(box, Wiring.of(box, store, store.containers()));
         } else {
             printAsBockerDoes(box, store);
@@ -43,10 +43,10 @@ final class PsCommand extends NamedCommand {
     }
 
     private static void printAsBockerDoes(Box box, Store store) {
-        Map<String, Entry> entries = new Ledger(store).containers();
+        Map<String, StateRecord> entries = new Ledger(store).containers();
         StringBuilder list = new StringBuilder("CONTAINER_ID\t\tCOMMAND");
         for (ContainerId container : store.containers()) {
-            Optional<Entry> entry = Optional.ofNullable(entries.get(container.toString()));
+            Optional<StateRecord> entry = Optional.ofNullable(entries.get(container.toString()));
             list.append('\n')
                     .append(container)
                     .append("\t\t")
@@ -68,7 +68,7 @@ final class PsCommand extends NamedCommand {
     }
 
     /** What was typed, out of the container's reach; what the container's own file says, if bocker has made it. */
-    static String command(Store store, ContainerId container, Optional<Entry> entry) {
-        return entry.flatMap(Entry::command).orElseGet(() -> store.command(container));
+    static String command(Store store, ContainerId container, Optional<StateRecord> entry) {
+        return entry.flatMap(StateRecord::command).orElseGet(() -> store.command(container));
     }
 }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import jocker.image.Access;
 import jocker.image.Digest;
+import jocker.image.ImageReference;
 import jocker.image.Platform;
-import jocker.image.Reference;
+import jocker.image.RegistryAccess;
 import jocker.plan.Plan;
 import jocker.plan.PullPlan;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.NotFound;
+import jocker.store.Operation;
 import jocker.store.Outcome;
-import jocker.store.Pulled;
+import jocker.store.PulledImage;
 import jocker.store.Store;
-import jocker.store.Task;
 import jocker.text.Message;
 import jocker.text.Printable;
 import jocker.text.UsageException;
@@ -24,15 +24,15 @@ import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code pull NAME [TAG]}. */
-final class PullCommand extends NamedCommand {
+final class PullCommand extends BaseCommand {
     private static final String PATIENCE = "30";
 
-    private final ArgSpec platform = Model.option("OS/ARCH[/VARIANT]", "--platform");
-    private final ArgSpec insecure = Model.options("HOST", "--insecure");
-    private final ArgSpec quiet = Model.flag("-q", "--quiet");
-    private final ArgSpec patience = Model.option("SECONDS", "--patience");
-    private final ArgSpec name = Model.word(0, "NAME");
-    private final ArgSpec tag = Model.optionalWord(1, "TAG");
+    private final ArgSpec platform = Arguments.option("OS/ARCH[/VARIANT]", "--platform");
+    private final ArgSpec insecure = Arguments.options("HOST", "--insecure");
+    private final ArgSpec quiet = Arguments.flag("-q", "--quiet");
+    private final ArgSpec patience = Arguments.option("SECONDS", "--patience");
+    private final ArgSpec name = Arguments.word(0, "NAME");
+    private final ArgSpec tag = Arguments.optionalWord(1, "TAG");
 
     PullCommand(Jocker jocker) {
         super(jocker, "pull");
@@ -46,18 +46,18 @@ final class PullCommand extends NamedCommand {
     @Override
     public Integer call() {
         Box box = jocker().box().toChange("pull");
-        String text = Model.text(tag).map(it -> name.getValue() + ":" + it).orElseGet(name::getValue);
-        Reference reference = Reference.find(text).orElseThrow(() -> NotFound.image(text));
-        Optional<Platform> wanted = Model.text(platform).map(PullCommand::platform);
+        String text = Arguments.text(tag).map(it -> name.getValue() + ":" + it).orElseGet(name::getValue);
+        ImageReference reference = ImageReference.find(text).orElseThrow(() -> NotFound.image(text));
+        Optional<Platform> wanted = Arguments.text(platform).map(PullCommand::platform);
         Duration limit = limit();
         Store store = box.store();
         box.requireRoom();
         Ledger ledger = new Ledger(store);
-        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Task.PULL);
+        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Operation.PULL);
         int status = box.claimed(ledger, image, () -> {
             try {
-                Access access = new Access(
-                        !reference.isLocal() && !Model.texts(insecure).contains(reference.registry()),
+                RegistryAccess access = new RegistryAccess(
+                        !reference.isLocal() && !Arguments.texts(insecure).contains(reference.registry()),
                         new Credentials(box, reference, jocker().environment()).find(ledger.credentials(image)));
                 Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
                 return Outcome.of(pull(box, store, ledger, image, found, access, limit));
@@ -72,8 +72,14 @@ final class PullCommand extends NamedCommand {
     }
 
     private int pull(
-            Box box, Store store, Ledger ledger, ImageId image, Registry.Found found, Access access, Duration limit) {
-        Pulled pulled = found.toPulled();
+            Box box,
+            Store store,
+            Ledger ledger,
+            ImageId image,
+            Registry.Found found,
+            RegistryAccess access,
+            Duration limit) {
+        PulledImage pulled = found.toPulled();
         try (Ledger.Turn turn = box.isDryRun() ? () -> {} : ledger.pulling(box::pause)) {
             long size = 0;
             List<String> existing = new ArrayList<>();
@@ -88,8 +94,8 @@ final class PullCommand extends NamedCommand {
                 requireRoom(store, found.exact(), size);
                 ledger.keep(image, pulled);
             }
-            Progress progress = new Progress(
-                    box.terminal().filter(it -> !Model.isSet(quiet)),
+            PullProgress progress = new PullProgress(
+                    box.terminal().filter(it -> !Arguments.isSet(quiet)),
                     box.console().texts(),
                     size);
             existing.forEach(progress::exists);
@@ -103,7 +109,7 @@ final class PullCommand extends NamedCommand {
     }
 
     /** What is fetched has to go somewhere, and then, at least as large, once more. */
-    private static void requireRoom(Store store, Reference reference, long size) {
+    private static void requireRoom(Store store, ImageReference reference, long size) {
         long free = store.freeBytes();
         if (free < 2 * size + Store.LEAST_SPACE) {
             throw new UserException(Message.of("no-room-for-its", reference.shown(), size >> 20, free >> 20));
@@ -111,7 +117,7 @@ final class PullCommand extends NamedCommand {
     }
 
     private Duration limit() {
-        String text = Model.text(patience).orElse(PATIENCE);
+        String text = Arguments.text(patience).orElse(PATIENCE);
         if (!text.matches("[1-9][0-9]{0,5}")) {
             throw new UsageException(Message.of("is-no-number-of", Printable.shown(text), PATIENCE));
         }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import jocker.image.Access;
 import jocker.image.Digest;
 import jocker.image.ImageConfig;
+import jocker.image.ImageReference;
 import jocker.image.Manifest;
 import jocker.image.Platform;
-import jocker.image.Reference;
+import jocker.image.RegistryAccess;
 import jocker.os.Argv;
 import jocker.os.HostException;
 import jocker.store.NotFound;
-import jocker.store.Pulled;
+import jocker.store.PulledImage;
 import jocker.text.LazyPattern;
 import jocker.text.Message;
 import jocker.text.UserException;
@@ -25,8 +25,8 @@ final class Registry {
             new LazyPattern("(?s).*(manifest unknown|name unknown|requested access to the resource is denied).*");
 
     private final Box box;
-    private final Reference reference;
-    private final Access access;
+    private final ImageReference reference;
+    private final RegistryAccess access;
     private final Duration patience;
 
     /**
@@ -34,7 +34,7 @@ final class Registry {
      *
      * @param patience how long it may take to answer a question
      */
-    Registry(Box box, Reference reference, Access access, Duration patience) {
+    Registry(Box box, ImageReference reference, RegistryAccess access, Duration patience) {
         this.box = box;
         this.reference = reference;
         this.access = access;
@@ -47,10 +47,10 @@ final class Registry {
      * @param exact names its manifest by the digest
      * @param configText its configuration, as it was sent
      */
-    record Found(Reference exact, Manifest manifest, String configText, ImageConfig config) {
+    record Found(ImageReference exact, Manifest manifest, String configText, ImageConfig config) {
         /** What is kept of it. */
-        Pulled toPulled() {
-            return new Pulled(
+        PulledImage toPulled() {
+            return new PulledImage(
                     exact.shown(),
                     config.chainIds().stream().map(Digest::hex).toList(),
                     manifest.layers().stream()
@@ -69,7 +69,7 @@ final class Registry {
     Found find(Optional<Platform> wanted) {
         String text = inspect("--raw", reference);
         Optional<Digest> chosen = choose(text, wanted.orElseGet(Platform::own));
-        Reference exact = reference.at(chosen.orElseGet(() -> Digest.of(text)));
+        ImageReference exact = reference.at(chosen.orElseGet(() -> Digest.of(text)));
         // skopeo compares what it fetches by a digest with that.
         Manifest manifest = Manifest.parse(chosen.isPresent() ? inspect("--raw", exact) : text);
         String configText = inspect("--config --raw", exact);
@@ -93,7 +93,7 @@ final class Registry {
         }
     }
 
-    private String inspect(String options, Reference which) {
+    private String inspect(String options, ImageReference which) {
         try {
             return box.ask(Argv.of("skopeo --command-timeout={}s inspect " + options, patience.toSeconds())
                     .and(access.inspecting())
@@ -103,7 +103,7 @@ final class Registry {
         }
     }
 
-    private UserException refusal(Reference which, HostException e) {
+    private UserException refusal(ImageReference which, HostException e) {
         Matcher reason = REASON.matcher(e.getMessage());
         Message said = reason.matches() ? Message.verbatim(reason.group(1).replace("\\\"", "\"")) : e.message();
         if (!UNKNOWN.matcher(said.toString()).matches()) {

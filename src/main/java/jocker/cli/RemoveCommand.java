@@ -11,14 +11,14 @@ import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
 import jocker.store.NotFound;
+import jocker.store.Operation;
 import jocker.store.Store;
-import jocker.store.Task;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code rm ID...}. */
-final class RemoveCommand extends NamedCommand {
-    private final ArgSpec force = Model.flag("-f", "--force");
-    private final ArgSpec ids = Model.words(0, 1, "ID");
+final class RemoveCommand extends BaseCommand {
+    private final ArgSpec force = Arguments.flag("-f", "--force");
+    private final ArgSpec ids = Arguments.words(0, 1, "ID");
 
     RemoveCommand(Jocker jocker) {
         super(jocker, "rm");
@@ -34,8 +34,8 @@ final class RemoveCommand extends NamedCommand {
         Box box = jocker().box().toChange("rm");
         Store store = box.store();
         int worst = 0;
-        for (String text : Model.texts(ids)) {
-            worst = Math.max(worst, Failures.attempt(spec().commandLine(), () -> remove(box, store, text)));
+        for (String text : Arguments.texts(ids)) {
+            worst = Math.max(worst, ErrorHandler.attempt(spec().commandLine(), () -> remove(box, store, text)));
         }
         return worst;
     }
@@ -45,7 +45,7 @@ final class RemoveCommand extends NamedCommand {
         Ledger ledger = new Ledger(store);
         if (id instanceof ContainerId container) {
             Running running = new Running(box, ledger, box.cgroups());
-            if (Model.isSet(force)) {
+            if (Arguments.isSet(force)) {
                 running.end(container);
             } else {
                 running.refuse(container);
@@ -71,7 +71,7 @@ final class RemoveCommand extends NamedCommand {
                 ledger,
                 store,
                 id,
-                Task.REMOVE,
+                Operation.REMOVE,
                 () -> box.perform(RemovePlan.of(store, id, box.subvolumesInside(store, id), leftovers.get())));
         box.report("Removed: " + id);
         return status;

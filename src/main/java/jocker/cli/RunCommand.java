@@ -19,12 +19,12 @@ import jocker.store.Store;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code run IMAGE COMMAND...}. */
-final class RunCommand extends NamedCommand {
-    private final ArgSpec cpuShares = Model.option("SHARES", "--cpu-shares");
-    private final ArgSpec memory = Model.option("AMOUNT", "--memory");
-    private final ImageOptions options = new ImageOptions();
-    private final ArgSpec image = Model.word(0, "IMAGE");
-    private final ArgSpec command = Model.words(1, 0, "COMMAND");
+final class RunCommand extends BaseCommand {
+    private final ArgSpec cpuShares = Arguments.option("SHARES", "--cpu-shares");
+    private final ArgSpec memory = Arguments.option("AMOUNT", "--memory");
+    private final ProcessOptions options = new ProcessOptions();
+    private final ArgSpec image = Arguments.word(0, "IMAGE");
+    private final ArgSpec command = Arguments.words(1, 0, "COMMAND");
 
     RunCommand(Jocker jocker) {
         super(jocker, "run");
@@ -43,7 +43,7 @@ final class RunCommand extends NamedCommand {
         Store store = box.store();
         ImageId from = store.image(image.getValue());
         Optional<Host.Answer> inside = box.lookInside(store, from);
-        ImageOptions.Chosen chosen = options.choose(store, from, typed(), jocker().environment());
+        ProcessOptions.Chosen chosen = options.choose(store, from, typed(), jocker().environment());
         Cgroups cgroups = box.cgroups();
         box.requireRoom();
         box.requireBridge();
@@ -75,17 +75,17 @@ final class RunCommand extends NamedCommand {
 
     /** bocker joins the words by spaces, and has the shell read them (bocker 65 and 86). */
     private List<String> typed() {
-        List<String> words = Model.texts(command);
+        List<String> words = Arguments.texts(command);
         return jocker().isBocker() && !words.isEmpty() ? List.of(String.join(" ", words)) : words;
     }
 
     private Limits limits() {
         Limits limits = Limits.DEFAULT;
-        Optional<String> shares = Model.text(cpuShares).or(() -> variable("CPU_SHARE"));
+        Optional<String> shares = Arguments.text(cpuShares).or(() -> variable("CPU_SHARE"));
         if (shares.isPresent()) {
             limits = limits.withCpuShares(shares.get());
         }
-        Optional<String> bytes = Model.text(memory).or(() -> variable("MEM_LIMIT"));
+        Optional<String> bytes = Arguments.text(memory).or(() -> variable("MEM_LIMIT"));
         return bytes.isPresent() ? limits.withMemory(bytes.get()) : limits;
     }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import jocker.cgroup.Cgroups;
 import jocker.plan.RemovePlan;
 import jocker.store.ContainerId;
-import jocker.store.Entry;
 import jocker.store.Ledger;
+import jocker.store.StateRecord;
 import jocker.text.Message;
 import jocker.text.UserException;
 
@@ -56,7 +56,7 @@ final class Running {
 
     /** A container runs from the moment its id is claimed until its network is gone; one of bocker's, while it has processes. */
     boolean isRunning(ContainerId container) {
-        return ledger.find(container).filter(Entry::isLive).isPresent()
+        return ledger.find(container).filter(StateRecord::isLive).isPresent()
                 || cgroups.firstProcess(container).isPresent();
     }
 }

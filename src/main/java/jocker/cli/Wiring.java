@@ -8,9 +8,9 @@ import java.util.Optional;
 import jocker.cgroup.Cgroups;
 import jocker.net.Address;
 import jocker.store.ContainerId;
-import jocker.store.Entry;
 import jocker.store.Ledger;
 import jocker.store.Outcome;
+import jocker.store.StateRecord;
 import jocker.store.Store;
 
 /**
@@ -53,7 +53,7 @@ record Wiring(
     }
 
     private static Wiring of(
-            Store store, ContainerId container, Cgroups cgroups, Running running, Optional<Entry> entry) {
+            Store store, ContainerId container, Cgroups cgroups, Running running, Optional<StateRecord> entry) {
         return new Wiring(
                 container,
                 running.isRunning(container),
@@ -61,7 +61,7 @@ record Wiring(
                 cgroups.directories(container),
                 store.tree(container),
                 cgroups.usage(container),
-                entry.flatMap(Entry::outcome),
+                entry.flatMap(StateRecord::outcome),
                 PsCommand.command(store, container, entry));
     }
 

@@ -66,7 +66,7 @@ enum Tool {
     }
 
     /** The oldest version that has what jocker uses. */
-    Version minimum() {
-        return new Version(major, minor);
+    ToolVersion minimum() {
+        return new ToolVersion(major, minor);
     }
 }

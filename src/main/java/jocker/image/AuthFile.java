@@ -38,7 +38,7 @@ public final class AuthFile {
     }
 
     /** Whether the file itself has credentials for a registry, or for a part of it that holds the image. */
-    public boolean holds(Reference reference) {
+    public boolean holds(ImageReference reference) {
         String name = reference.registry() + "/" + reference.repository() + "/";
         Json auths = json.object("auths");
         // Where a helper has the password, docker login leaves an empty object.
@@ -49,7 +49,7 @@ public final class AuthFile {
     }
 
     /** The name of the helper that has the credentials for a registry: {@code pass} for docker-credential-pass. */
-    public Optional<String> helper(Reference reference) {
+    public Optional<String> helper(ImageReference reference) {
         Json helpers = json.object("credHelpers");
         return Stream.of(reference.registry(), serverOf(reference))
                 .flatMap(key -> helpers.text(key).stream())
@@ -59,7 +59,7 @@ public final class AuthFile {
     }
 
     /** By which name a helper knows a registry. */
-    public static String serverOf(Reference reference) {
+    public static String serverOf(ImageReference reference) {
         return reference.isDockerHub() ? DOCKER_HUB : reference.registry();
     }
 
@@ -69,7 +69,7 @@ public final class AuthFile {
      * @param answer an object with the members {@code Username} and {@code Secret}
      * @throws HostException if it is no such thing
      */
-    public static String ofAnswer(Reference reference, String answer) {
+    public static String ofAnswer(ImageReference reference, String answer) {
         Json credentials = Json.parse(Message.of("what-the-helper-says"), answer);
         String user = credentials.required("Username");
         String secret = credentials.required("Secret");
@@ -87,6 +87,6 @@ public final class AuthFile {
     private static String registry(String key) {
         String bare =
                 key.replaceFirst("^https?://", "").replaceFirst("/v[12]/?$", "").replaceFirst("/$", "");
-        return bare.equals("index.docker.io") ? Reference.DOCKER_HUB : bare;
+        return bare.equals("index.docker.io") ? ImageReference.DOCKER_HUB : bare;
     }
 }

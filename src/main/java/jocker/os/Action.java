@@ -187,7 +187,7 @@ public sealed interface Action {
      * @param log the log's name below that root
      * @param keptLog a second copy of the log, out of the container's reach
      */
-    record Container(Chain chain, Path tree, String program, String log, Path keptLog) implements Action {
+    record Container(ExecChain chain, Path tree, String program, String log, Path keptLog) implements Action {
         @Override
         public List<String> programs() {
             return chain.programs();
@@ -212,7 +212,7 @@ public sealed interface Action {
      * @param tree the container's root
      * @param program the command's program, as the container finds it
      */
-    record Attach(Chain chain, Path tree, String program) implements Action {
+    record Attach(ExecChain chain, Path tree, String program) implements Action {
         @Override
         public List<String> programs() {
             return chain.programs();

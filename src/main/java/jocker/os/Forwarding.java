@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * command. The kernel drops a signal to a process 1 that has no handler for it (pid_namespaces(7)); the shell's
  * children get it, and where there are none, what the signal would have done is done: the process is killed.
  */
-final class Forwarding implements Interruption.Listener {
+final class Forwarding implements Cancellation.Listener {
     /** How long a command may take to end after a signal, before it is killed; Docker's default. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -28,8 +28,8 @@ final class Forwarding implements Interruption.Listener {
     }
 
     @Override
-    public void signalled(Interruption.Signal signal, boolean again) {
-        boolean fromTerminal = signal == Interruption.Signal.INT && Proc.inForeground();
+    public void signalled(Cancellation.Signal signal, boolean again) {
+        boolean fromTerminal = signal == Cancellation.Signal.INT && Proc.inForeground();
         long now = System.nanoTime();
         long tell = now + (fromTerminal ? TERMINAL_HEAD_START.toNanos() : 0);
         long end = now + (again ? 0 : GRACE.toNanos());
@@ -41,7 +41,7 @@ final class Forwarding implements Interruption.Listener {
                     reach(pid, signal);
                 }
                 if (isDeaf(pid, signal)) {
-                    Signals.kill(pid);
+                    SignalSender.kill(pid);
                 }
             }
             if (ended()) {
@@ -55,22 +55,22 @@ final class Forwarding implements Interruption.Listener {
     private void kill() {
         do {
             List<Long> inside = firstInside();
-            inside.forEach(Signals::kill);
+            inside.forEach(SignalSender::kill);
             if (inside.isEmpty()) {
                 process.destroyForcibly();
             }
         } while (!ended());
     }
 
-    private void reach(long pid, Interruption.Signal signal) {
+    private void reach(long pid, Cancellation.Signal signal) {
         if (Proc.isFirstOfNamespace(pid)) {
-            children(pid).forEach(child -> Signals.send(child, signal));
+            children(pid).forEach(child -> SignalSender.send(child, signal));
         }
-        Signals.send(pid, signal);
+        SignalSender.send(pid, signal);
     }
 
     /** Whether the kernel drops the signal and nobody else can act on it. */
-    private static boolean isDeaf(long pid, Interruption.Signal signal) {
+    private static boolean isDeaf(long pid, Cancellation.Signal signal) {
         return Proc.isFirstOfNamespace(pid)
                 && !Proc.minds(pid, signal.number())
                 && children(pid).isEmpty();

@@ -31,7 +31,7 @@ public interface Host {
          *
          * @return what the command prints on stdout
          * @throws HostException as for {@link #start}
-         * @throws Interruption.Interrupted if a signal has ended it
+         * @throws Cancellation.Interrupted if a signal has ended it
          */
         String await();
     }
@@ -102,5 +102,5 @@ public interface Host {
     List<Path> mountPoints();
 
     /** Tells whether the thing that this is evidence of is there. */
-    boolean exists(Evidence evidence);
+    boolean exists(Resource evidence);
 }

@@ -44,7 +44,7 @@ public final class LinuxHost implements Host {
 
     private static final int NOT_FOUND = 127;
 
-    private final Interruption interruption;
+    private final Cancellation interruption;
     private final Consumer<Message> warnings;
     private final LongConsumer fetched;
 
@@ -55,7 +55,7 @@ public final class LinuxHost implements Host {
      * @param warnings takes what the user should know although the command goes on
      * @param fetched is told every now and then how many bytes a {@link Action.Fetch} has brought
      */
-    public LinuxHost(Interruption interruption, Consumer<Message> warnings, LongConsumer fetched) {
+    public LinuxHost(Cancellation interruption, Consumer<Message> warnings, LongConsumer fetched) {
         this.interruption = interruption;
         this.warnings = warnings;
         this.fetched = fetched;
@@ -63,7 +63,7 @@ public final class LinuxHost implements Host {
 
     @Override
     public Going start(Argv argv) {
-        Command command = Command.start(argv, quiet(argv).redirectErrorStream(true), interruption);
+        ChildProcess command = ChildProcess.start(argv, quiet(argv).redirectErrorStream(true), interruption);
         return () -> {
             command.await(HostException.SAID_LIMIT, said -> said);
             return 0;
@@ -72,8 +72,8 @@ public final class LinuxHost implements Host {
 
     @Override
     public Answer asking(Argv argv, String input) {
-        Command command = Command.start(argv, quiet(argv).redirectInput(Redirect.PIPE), interruption);
-        Overheard complaint = new Overheard(command.process().getErrorStream(), HostException.SAID_LIMIT);
+        ChildProcess command = ChildProcess.start(argv, quiet(argv).redirectInput(Redirect.PIPE), interruption);
+        StreamCollector complaint = new StreamCollector(command.process().getErrorStream(), HostException.SAID_LIMIT);
         give(command.process(), input);
         return () -> {
             try {
@@ -110,7 +110,8 @@ public final class LinuxHost implements Host {
     private String fetchOnce(Action.Fetch fetch) {
         Watchdog watchdog = new Watchdog(fetch, fetched);
         try {
-            Command command = Command.start(fetch.argv(), quiet(fetch.argv()).redirectErrorStream(true), interruption);
+            ChildProcess command =
+                    ChildProcess.start(fetch.argv(), quiet(fetch.argv()).redirectErrorStream(true), interruption);
             watchdog.watch(command.process());
             return command.await(HostException.SAID_LIMIT, said -> said);
         } catch (HostException e) {
@@ -136,12 +137,12 @@ public final class LinuxHost implements Host {
                     .redirectInput(Redirect.INHERIT)
                     .redirectErrorStream(true);
             giveLocaleBack(builder.environment());
-            Process process = Command.process(argv, builder);
-            try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
+            Process process = ChildProcess.process(argv, builder);
+            try (Cancellation.Registration told = interruption.tell(new Forwarding(process))) {
                 Output output = new Output(List.of(new FileOutputStream(FileDescriptor.out), log, kept));
                 output.copy(process.getInputStream())
                         .ifPresent(e -> warnings.accept(Message.of("the-log-is-incomplete", describe(e))));
-                int status = output.statusOf(Command.waitFor(argv, process));
+                int status = output.statusOf(ChildProcess.waitFor(argv, process));
                 if (isHostsOwn(status, footprint) && !output.saysChrootCannotRun()) {
                     throw HostException.failed(argv, status, output.tail());
                 }
@@ -159,9 +160,9 @@ public final class LinuxHost implements Host {
             Footprint footprint = Footprint.watch(command.tree(), command.program());
             ProcessBuilder builder = new ProcessBuilder(argv.words()).inheritIO();
             giveLocaleBack(builder.environment());
-            Process process = Command.process(argv, builder);
-            try (Interruption.Registration told = interruption.tell(new Forwarding(process))) {
-                int status = Command.waitFor(argv, process);
+            Process process = ChildProcess.process(argv, builder);
+            try (Cancellation.Registration told = interruption.tell(new Forwarding(process))) {
+                int status = ChildProcess.waitFor(argv, process);
                 if (isHostsOwn(status, footprint) && status != CANNOT_RUN && status != NOT_FOUND) {
                     throw HostException.failed(argv, status, "");
                 }
@@ -211,11 +212,11 @@ public final class LinuxHost implements Host {
         try {
             unpack.layer().prepare(unpack.tree());
             interruption.check();
-            Process process = Command.process(argv, new ProcessBuilder(argv.words()).redirectErrorStream(true));
-            try (Interruption.Registration told = interruption.tell((signal, again) -> process.destroyForcibly())) {
-                Overheard said = new Overheard(process.getInputStream(), ANSWER_LIMIT);
+            Process process = ChildProcess.process(argv, new ProcessBuilder(argv.words()).redirectErrorStream(true));
+            try (Cancellation.Registration told = interruption.tell((signal, again) -> process.destroyForcibly())) {
+                StreamCollector said = new StreamCollector(process.getInputStream(), ANSWER_LIMIT);
                 unpack.layer().feed(process);
-                int status = Command.waitFor(argv, process);
+                int status = ChildProcess.waitFor(argv, process);
                 boolean oddNames = status == 1
                         && said.text()
                                 .lines()
@@ -231,12 +232,12 @@ public final class LinuxHost implements Host {
 
     @Override
     public void exchange(Path one, Path other) {
-        Renames.exchange(one, other);
+        RenameExchange.exchange(one, other);
     }
 
     @Override
     public void kill(long pid) {
-        Signals.kill(pid);
+        SignalSender.kill(pid);
         for (long deadline = System.nanoTime() + KILL_PATIENCE.toNanos(); Proc.isAlive(pid); pause()) {
             if (System.nanoTime() > deadline) {
                 throw new HostException(Message.of("process-does-not-end", pid));
@@ -245,17 +246,17 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public boolean exists(Evidence evidence) {
-        if (evidence instanceof Evidence.Interface link) {
+    public boolean exists(Resource evidence) {
+        if (evidence instanceof Resource.Interface link) {
             return interfaceExists(link.name());
         }
-        if (evidence instanceof Evidence.MountPoint mount) {
+        if (evidence instanceof Resource.MountPoint mount) {
             return mountPoints().contains(mount.path());
         }
-        if (evidence instanceof Evidence.Alive process) {
+        if (evidence instanceof Resource.Alive process) {
             return Proc.isAlive(process.pid());
         }
-        if (evidence instanceof Evidence.Paths paths) {
+        if (evidence instanceof Resource.Paths paths) {
             return paths.paths().stream().anyMatch(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS));
         }
         throw new AssertionError(evidence);

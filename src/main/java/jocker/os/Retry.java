@@ -15,10 +15,10 @@ public final class Retry {
             "(?is).*((HTTP status:|from registry) 5[0-9][0-9]|\\bEOF\\b|connection reset"
                     + "|broken pipe|i/o timeout|handshake timeout|timeout awaiting|deadline exceeded|temporary failure|too ?many ?requests|has brought nothing).*");
 
-    private final Interruption interruption;
+    private final Cancellation interruption;
 
     /** Retries that a signal ends. */
-    public Retry(Interruption interruption) {
+    public Retry(Cancellation interruption) {
         this.interruption = interruption;
     }
 

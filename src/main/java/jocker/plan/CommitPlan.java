@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Evidence;
+import jocker.os.Resource;
 import jocker.os.Shell;
 import jocker.store.ContainerId;
 import jocker.store.ImageId;
@@ -26,10 +26,10 @@ public final class CommitPlan {
         Action exchange = new Action.Exchange(staging, tree);
         Plan.Builder plan = new Plan.Builder()
                 .step(107, "copy-container", "btrfs subvolume snapshot {} {}", store.tree(container), staging)
-                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
+                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Resource.Paths.of(staging)))
                 .shownBy("btrfs subvolume show " + Shell.quote(staging.toString()))
                 .step("exchange", exchange)
-                .undoneBy(new Undo(exchange, Evidence.Paths.of(staging)))
+                .undoneBy(new Undo(exchange, Resource.Paths.of(staging)))
                 .shownBy("btrfs subvolume show " + Shell.quote(tree.toString()));
         for (long subvolume : inside) {
             plan.step(40, "delete-inside", new Action.Exec(RemovePlan.delete(store, subvolume)));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import jocker.cgroup.Cgroups;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Chain;
+import jocker.os.ExecChain;
 import jocker.store.ContainerId;
 
 /** How a command gets into a container that runs: bocker_exec. */
@@ -19,10 +19,10 @@ public final class ExecPlan {
      * @param command the program in the container, and its arguments
      */
     public static Plan of(Cgroups cgroups, ContainerId container, long firstProcess, Path tree, Argv command) {
-        Chain chain = Chain.of(
+        ExecChain chain = ExecChain.of(
                 cgroups.enter(container),
                 Argv.of("nsenter -t {} -m -u -i -n -p", firstProcess),
-                Chain.of(Argv.of("chroot {}", tree), command).argv());
+                ExecChain.of(Argv.of("chroot {}", tree), command).argv());
         return new Plan.Builder()
                 .step(96, "enter", new Action.Attach(chain, tree, command.program()))
                 .shownBy("cat " + cgroups.directories(container).get(0) + "/cgroup.procs")

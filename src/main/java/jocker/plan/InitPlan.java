@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Evidence;
+import jocker.os.Resource;
 import jocker.os.Shell;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
@@ -25,7 +25,7 @@ public final class InitPlan {
         Path staging = ledger.staging(image);
         Plan.Builder plan = new Plan.Builder()
                 .step(14, "subvolume", "btrfs subvolume create {}", staging)
-                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
+                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Resource.Paths.of(staging)))
                 .shownBy("btrfs subvolume list " + Shell.quote(store.root().toString()))
                 .step(15, "copy", "cp -a --reflink=auto {}/. {}", directory, staging)
                 .shownBy("ls -a " + Shell.quote(staging.toString()));

@@ -9,15 +9,15 @@ import jocker.cgroup.Cgroups;
 import jocker.net.Address;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Evidence;
 import jocker.os.Host;
+import jocker.os.Resource;
 import jocker.store.ContainerId;
-import jocker.store.Entry;
 import jocker.store.Id;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
+import jocker.store.Operation;
+import jocker.store.StateRecord;
 import jocker.store.Store;
-import jocker.store.Task;
 import jocker.text.Message;
 
 /** What is on the box of runs that were killed, or that the power left alone. It only looks. */
@@ -42,7 +42,7 @@ public final class Leftovers {
         for (long process : cgroups.processes(container)) {
             all.add(new Leftover(
                     Message.of("process-of", process, container),
-                    new Undo(new Action.Kill(process), new Evidence.Alive(process))));
+                    new Undo(new Action.Kill(process), new Resource.Alive(process))));
         }
         all.add(new Leftover(Message.of("interface", address.hostEnd()), RunPlan.unplug(address)));
         // The other end is in the host's network until step 70 has moved it.
@@ -51,7 +51,7 @@ public final class Leftovers {
             if (mount.startsWith(store.tree(container))) {
                 all.add(new Leftover(
                         Message.of("mount", mount),
-                        Undo.by(Argv.of("umount --lazy {}", mount), new Evidence.MountPoint(mount))));
+                        Undo.by(Argv.of("umount --lazy {}", mount), new Resource.MountPoint(mount))));
             }
         }
         all.addAll(groups(cgroups, container));
@@ -66,13 +66,13 @@ public final class Leftovers {
     }
 
     /** What a dead process has left of what it was about. */
-    public List<Leftover> of(Entry dead) {
+    public List<Leftover> of(StateRecord dead) {
         return dead.id() instanceof ContainerId container ? ofRun(container, dead) : ofImage((ImageId) dead.id());
     }
 
-    private List<Leftover> ofRun(ContainerId container, Entry dead) {
-        Task task = dead.worker().orElseThrow().task();
-        if (task != Task.RUN) {
+    private List<Leftover> ofRun(ContainerId container, StateRecord dead) {
+        Operation task = dead.worker().orElseThrow().task();
+        if (task != Operation.RUN) {
             // Somebody was about to remove or commit it: it is whole, or its tree is gone.
             return store.isFree(container) ? beside(container) : List.of();
         }
@@ -92,10 +92,10 @@ public final class Leftovers {
                 subvolume(Message.of("half-made-layer", image), ledger.stagingLayer(image)),
                 new Leftover(
                         Message.of("manifest-of", image),
-                        Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout))),
+                        Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Resource.Paths.of(layout))),
                 new Leftover(
                         Message.of("credentials-for", image),
-                        Undo.by(Argv.of("rm -f {}", credentials), Evidence.Paths.of(credentials)))));
+                        Undo.by(Argv.of("rm -f {}", credentials), Resource.Paths.of(credentials)))));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Leftovers {
                 .map(path -> path.startsWith(ledger.blobs())
                         ? new Leftover(
                                 Message.of("blob", path.getFileName()),
-                                Undo.by(Argv.of("rm -f {}", path), Evidence.Paths.of(path)))
+                                Undo.by(Argv.of("rm -f {}", path), Resource.Paths.of(path)))
                         : subvolume(Message.of("layer", path.getFileName()), path))
                 .toList();
     }
@@ -126,7 +126,7 @@ public final class Leftovers {
     }
 
     private boolean isUnclaimed(Id id) {
-        return ledger.find(id).flatMap(Entry::worker).isEmpty();
+        return ledger.find(id).flatMap(StateRecord::worker).isEmpty();
     }
 
     /** Whether a container that has no process has more on the box than the group that a finished one keeps. */
@@ -143,7 +143,7 @@ public final class Leftovers {
     }
 
     private static Leftover subvolume(Message what, Path tree) {
-        return new Leftover(what, Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)));
+        return new Leftover(what, Undo.by(Argv.of("btrfs subvolume delete {}", tree), Resource.Paths.of(tree)));
     }
 
     private List<Leftover> existing(List<Leftover> all) {

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Evidence;
+import jocker.os.Resource;
 import jocker.text.Message;
 
 /**
@@ -77,7 +77,7 @@ public record Plan(List<Step> steps) {
         }
 
         /** Says where one sees what the step added last takes away, as long as it is there. */
-        public Builder removing(Evidence evidence) {
+        public Builder removing(Resource evidence) {
             return replaceLast(last().removing(evidence));
         }
 

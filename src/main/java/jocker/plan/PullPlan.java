@@ -3,15 +3,15 @@ package jocker.plan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import jocker.image.Access;
-import jocker.image.Reference;
+import jocker.image.ImageReference;
+import jocker.image.RegistryAccess;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Evidence;
 import jocker.os.Layer;
+import jocker.os.Resource;
 import jocker.store.ImageId;
 import jocker.store.Ledger;
-import jocker.store.Pulled;
+import jocker.store.PulledImage;
 import jocker.store.Store;
 
 /**
@@ -46,15 +46,15 @@ public final class PullPlan {
             Store store,
             Ledger ledger,
             ImageId image,
-            Reference reference,
-            Pulled pulled,
+            ImageReference reference,
+            PulledImage pulled,
             List<String> diffIds,
-            Access access,
+            RegistryAccess access,
             Duration patience) {
         Path staging = ledger.staging(image);
         Path layout = ledger.layout(image);
         Path fresh = ledger.stagingLayer(image);
-        Undo deleteLayout = Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Evidence.Paths.of(layout));
+        Undo deleteLayout = Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Resource.Paths.of(layout));
         Plan.Builder plan = new Plan.Builder();
         List<String> layers = pulled.layers();
         boolean isFetched = !layers.stream().allMatch(ledger::hasLayer);
@@ -82,7 +82,7 @@ public final class PullPlan {
                     ? Argv.of("btrfs subvolume create {}", fresh)
                     : Argv.of("btrfs subvolume snapshot {} {}", ledger.layer(layers.get(i - 1)), fresh);
             plan.step("begin-layer", new Action.Exec(make))
-                    .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", fresh), Evidence.Paths.of(fresh)))
+                    .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", fresh), Resource.Paths.of(fresh)))
                     .step(
                             "unpack",
                             new Action.Unpack(
@@ -101,7 +101,7 @@ public final class PullPlan {
                                 "btrfs subvolume snapshot {} {}",
                                 ledger.layer(layers.get(layers.size() - 1)),
                                 staging)))
-                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Evidence.Paths.of(staging)))
+                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", staging), Resource.Paths.of(staging)))
                 .step("source", new Action.Write(staging, Store.SOURCE_FILE, reference.shown()))
                 .step("name-image", new Action.Move(staging, store.tree(image)));
         return plan.build();

@@ -3,7 +3,7 @@ package jocker.plan;
 import java.util.List;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Evidence;
+import jocker.os.Resource;
 import jocker.os.Shell;
 import jocker.store.Id;
 import jocker.store.Store;
@@ -24,7 +24,7 @@ public final class RemovePlan {
             plan.step(40, "delete-inside", new Action.Exec(delete(store, subvolume)));
         }
         plan.step(40, "delete", "btrfs subvolume delete {}", store.tree(id))
-                .removing(Evidence.Paths.of(store.tree(id)))
+                .removing(Resource.Paths.of(store.tree(id)))
                 .shownBy("btrfs subvolume list " + Shell.quote(store.root().toString()));
         leftovers.forEach(plan::clear);
         return plan.build();

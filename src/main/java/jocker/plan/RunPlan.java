@@ -6,8 +6,8 @@ import jocker.cgroup.Limits;
 import jocker.net.Address;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Chain;
-import jocker.os.Evidence;
+import jocker.os.ExecChain;
+import jocker.os.Resource;
 import jocker.os.Shell;
 import jocker.store.ContainerId;
 
@@ -76,7 +76,7 @@ public final class RunPlan {
                 .step(75, "route", "ip netns exec {} ip route add default via {}", namespace, Address.GATEWAY)
                 .shownBy("ip -n " + namespace + " route")
                 .step(76, "snapshot", "btrfs subvolume snapshot {} {}", image, tree)
-                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", tree), Evidence.Paths.of(tree)))
+                .undoneBy(Undo.by(Argv.of("btrfs subvolume delete {}", tree), Resource.Paths.of(tree)))
                 .shownBy("btrfs subvolume show " + quotedTree)
                 .step(77, "resolver", new Action.Write(tree, "etc/resolv.conf", "nameserver 8.8.8.8"))
                 .shownBy("cat " + quotedTree + "/etc/resolv.conf")
@@ -94,7 +94,7 @@ public final class RunPlan {
                         82,
                         "start",
                         new Action.Container(
-                                surroundings.around(Chain.of(
+                                surroundings.around(ExecChain.of(
                                         cgroups.enter(container),
                                         Argv.of("ip netns exec {}", namespace),
                                         surroundings.unshare(tree),
@@ -114,19 +114,19 @@ public final class RunPlan {
     /** Takes a container's control group away. */
     static Undo[] deleteGroup(Cgroups cgroups, ContainerId container) {
         return cgroups.deletions(container).stream()
-                .map(deletion -> Undo.by(deletion.argv(), Evidence.Paths.of(deletion.directory())))
+                .map(deletion -> Undo.by(deletion.argv(), Resource.Paths.of(deletion.directory())))
                 .toArray(Undo[]::new);
     }
 
     /** Takes a container's cable away; one end takes the other with it. */
     static Undo unplug(Address address) {
-        return Undo.by(Argv.of("ip link del dev {}", address.hostEnd()), new Evidence.Interface(address.hostEnd()));
+        return Undo.by(Argv.of("ip link del dev {}", address.hostEnd()), new Resource.Interface(address.hostEnd()));
     }
 
     /** Takes a container's network namespace away. */
     static Undo forgetNamespace(Address address) {
         return Undo.by(
                 Argv.of("ip netns del {}", address.namespace()),
-                Evidence.Paths.of(NAMESPACES.resolve(address.namespace())));
+                Resource.Paths.of(NAMESPACES.resolve(address.namespace())));
     }
 }

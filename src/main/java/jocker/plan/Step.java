@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import jocker.os.Action;
-import jocker.os.Evidence;
+import jocker.os.Resource;
 import jocker.text.Message;
 
 /**
@@ -29,7 +29,7 @@ public record Step(
         List<Undo> undos,
         Phase phase,
         Optional<Set<Integer>> after,
-        Optional<Evidence> removes,
+        Optional<Resource> removes,
         Optional<String> look) {
     /** Copies the lists. */
     public Step {
@@ -50,7 +50,7 @@ public record Step(
         return new Step(name, why, bockerLine, action, undos, phase, Optional.of(Set.of(lines)), removes, look);
     }
 
-    Step removing(Evidence evidence) {
+    Step removing(Resource evidence) {
         return new Step(name, why, bockerLine, action, undos, phase, after, Optional.of(evidence), look);
     }
 

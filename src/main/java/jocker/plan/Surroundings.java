@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jocker.image.User;
 import jocker.os.Argv;
-import jocker.os.Chain;
+import jocker.os.ExecChain;
 import jocker.os.Shell;
 import jocker.text.LazyPattern;
 
@@ -46,7 +46,7 @@ public record Surroundings(
     }
 
     /** The host commands that lead into the container, with the caller's environment kept out where it is to be. */
-    Chain around(Chain chain) {
+    ExecChain around(ExecChain chain) {
         return kept.map(it -> chain.behind(Argv.of("env -i").and(it))).orElse(chain);
     }
 

@@ -108,16 +108,16 @@ public final class Ledger {
     }
 
     /** What is kept of an image that was pulled; empty for any other, such as one that bocker has put in its place. */
-    public Optional<Pulled> pulled(ImageId image) {
+    public Optional<PulledImage> pulled(ImageId image) {
         return properties(pulledFile(image))
-                .map(Pulled::of)
+                .map(PulledImage::of)
                 .filter(it -> store.isFree(image)
                         ? find(image).isPresent()
                         : it.source().equals(store.source(image)));
     }
 
     /** Keeps what there is to know of an image that is being pulled. */
-    public void keep(ImageId image, Pulled pulled) {
+    public void keep(ImageId image, PulledImage pulled) {
         write(pulledFile(image), pulled.toProperties());
     }
 
@@ -135,7 +135,7 @@ public final class Ledger {
         if (isPulling()) {
             return List.of();
         }
-        List<Pulled> kept = names("images").stream()
+        List<PulledImage> kept = names("images").stream()
                 .flatMap(name -> ImageId.find(name).stream())
                 .filter(image -> !without.equals(Optional.of(image)))
                 .flatMap(image -> pulled(image).stream())
@@ -150,19 +150,19 @@ public final class Ledger {
     }
 
     /** The record of an image or container; empty if there is none, as for what bocker has made, or only root may see it. */
-    public Optional<Entry> find(Id id) {
+    public Optional<StateRecord> find(Id id) {
         try {
-            return properties(file(id)).map(properties -> Entry.of(id, properties));
+            return properties(file(id)).map(properties -> StateRecord.of(id, properties));
         } catch (IllegalArgumentException e) {
             throw new HostException(Message.of("cannot-read", file(id), e.toString()), e);
         }
     }
 
     /** The records of all containers, by the container's name: to look for each by itself takes longer. */
-    public Map<String, Entry> containers() {
-        Map<String, Entry> entries = new HashMap<>();
+    public Map<String, StateRecord> containers() {
+        Map<String, StateRecord> entries = new HashMap<>();
         for (String name : names("entries")) {
-            Optional<Entry> entry = ContainerId.find(name).flatMap(this::find);
+            Optional<StateRecord> entry = ContainerId.find(name).flatMap(this::find);
             if (entry.isPresent()) {
                 entries.put(name, entry.get());
             }
@@ -192,16 +192,16 @@ public final class Ledger {
     public ContainerId claimContainer(String command, Predicate<ContainerId> blocked) {
         return locked(() -> {
             ContainerId id = freeContainer(blocked);
-            write(Entry.begun(id, Task.RUN, Optional.of(command)));
+            write(StateRecord.begun(id, Operation.RUN, Optional.of(command)));
             return id;
         });
     }
 
     /** The same for an image. */
-    public ImageId claimImage(Task task) {
+    public ImageId claimImage(Operation task) {
         return locked(() -> {
             ImageId id = freeImage();
-            write(Entry.begun(id, task, Optional.empty()));
+            write(StateRecord.begun(id, task, Optional.empty()));
             return id;
         });
     }
@@ -221,15 +221,15 @@ public final class Ledger {
      *
      * @throws UserException if another process has it
      */
-    public void claim(Id id, Task task) {
+    public void claim(Id id, Operation task) {
         locked(() -> {
-            Optional<Entry> entry = find(id);
-            entry.filter(Entry::isLive).ifPresent(live -> {
+            Optional<StateRecord> entry = find(id);
+            entry.filter(StateRecord::isLive).ifPresent(live -> {
                 long pid = live.worker().orElseThrow().pid();
                 throw new UserException(Message.of("is-in-use-by", id, pid));
             });
-            if (task != Task.REMOVE || store.freeBytes() >= Store.LEAST_SPACE) {
-                write(entry.map(it -> it.claimed(task)).orElseGet(() -> Entry.begun(id, task, Optional.empty())));
+            if (task != Operation.REMOVE || store.freeBytes() >= Store.LEAST_SPACE) {
+                write(entry.map(it -> it.claimed(task)).orElseGet(() -> StateRecord.begun(id, task, Optional.empty())));
             } // A full store takes no record; and a removal needs none, it is done at once or not at all.
             return id;
         });
@@ -251,7 +251,7 @@ public final class Ledger {
     }
 
     /** All records, by id. */
-    public List<Entry> entries() {
+    public List<StateRecord> entries() {
         return names("entries").stream()
                 .flatMap(name -> Id.find(name).stream())
                 .flatMap(id -> find(id).stream())
@@ -275,9 +275,9 @@ public final class Ledger {
      *
      * @return the record; empty if there is none, or it is in no dead process's hands
      */
-    public Optional<Entry> inherit(Id id) {
+    public Optional<StateRecord> inherit(Id id) {
         return locked(() -> {
-            Optional<Entry> dead = find(id).filter(Entry::isDead);
+            Optional<StateRecord> dead = find(id).filter(StateRecord::isDead);
             dead.ifPresent(
                     entry -> write(entry.claimed(entry.worker().orElseThrow().task())));
             return dead;
@@ -312,7 +312,7 @@ public final class Ledger {
     private boolean isPulling() {
         return entries().stream()
                 .anyMatch(
-                        entry -> entry.isLive() && entry.worker().orElseThrow().task() == Task.PULL);
+                        entry -> entry.isLive() && entry.worker().orElseThrow().task() == Operation.PULL);
     }
 
     private Optional<Turn> turn(Runnable wait, BooleanSupplier giveUp) {
@@ -376,7 +376,7 @@ public final class Ledger {
     }
 
     private boolean isFree(Id id) {
-        return store.isFree(id) && find(id).flatMap(Entry::worker).isEmpty();
+        return store.isFree(id) && find(id).flatMap(StateRecord::worker).isEmpty();
     }
 
     private static <T extends Id> T free(String kind, IntFunction<T> of, Predicate<T> free) {
@@ -416,14 +416,14 @@ public final class Ledger {
         }
     }
 
-    private void write(Entry entry) {
+    private void write(StateRecord entry) {
         write(file(entry.id()), entry.toProperties());
     }
 
     /**
      * Writes a record so that a reader finds the old one or the new one. Nothing waits for the disk, which can take
      * longer than a run: btrfs begins to write a file out when it is renamed over another (btrfs_rename in
-     * fs/btrfs/inode.c), and if the power fails even before that, an empty record is left; {@link Entry#of} knows what
+     * fs/btrfs/inode.c), and if the power fails even before that, an empty record is left; {@link StateRecord#of} knows what
      * it means.
      */
     private static void write(Path file, Properties properties) {

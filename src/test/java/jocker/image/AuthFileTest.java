@@ -17,8 +17,8 @@ class AuthFileTest {
         return AuthFile.parse(Path.of("config.json"), text.replace('\'', '"'));
     }
 
-    private static Reference reference(String name) {
-        return Reference.find(name).orElseThrow();
+    private static ImageReference reference(String name) {
+        return ImageReference.find(name).orElseThrow();
     }
 
     @ParameterizedTest

@@ -76,23 +76,24 @@ class BockerIT extends RealTest {
 
     @Test
     void messages_go_to_stdout_and_a_run_ends_with_0() {
-        assertEquals(new Box.Result(0, "", ""), box.bocker("run", box.image(), "exit 7"));
-        assertEquals(new Box.Result(1, "No image named 'foo' exists\n", ""), box.bocker("run", "foo", "true"));
-        assertEquals(new Box.Result(0, "No directory named '/no/such' exists\n", ""), box.bocker("init", "/no/such"));
-        assertEquals(new Box.Result(1, "No container named 'foo' exists\n", ""), box.bocker("rm", "foo"));
+        assertEquals(new TestHost.Result(0, "", ""), box.bocker("run", box.image(), "exit 7"));
+        assertEquals(new TestHost.Result(1, "No image named 'foo' exists\n", ""), box.bocker("run", "foo", "true"));
+        assertEquals(
+                new TestHost.Result(0, "No directory named '/no/such' exists\n", ""), box.bocker("init", "/no/such"));
+        assertEquals(new TestHost.Result(1, "No container named 'foo' exists\n", ""), box.bocker("rm", "foo"));
     }
 
     @Test
     void several_arguments_are_joined_and_read_by_the_shell() {
-        Box.Result result = box.bocker("run", box.image(), "echo", "a;", "echo", "$((1 + 1))");
+        TestHost.Result result = box.bocker("run", box.image(), "echo", "a;", "echo", "$((1 + 1))");
 
         assertEquals("a\n2\n", result.ok().out());
     }
 
     private void pass(boolean terminal, String script) {
         String strict = "set -o errexit -o nounset -o pipefail; " + script;
-        Box.Result result = terminal
-                ? box.sh("script -qec " + Box.quote("bash -c " + Box.quote(strict)) + " /dev/null")
+        TestHost.Result result = terminal
+                ? box.sh("script -qec " + TestHost.quote("bash -c " + TestHost.quote(strict)) + " /dev/null")
                 : box.sh(strict);
 
         assertTrue(result.status() == 0, result.toString());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DoctorIT extends RealTest {
     @Test
     void a_box_that_has_everything_gets_ticks_alone() {
-        Box.Result result = box.sh("LC_ALL=C.UTF-8 $JOCKER doctor");
+        TestHost.Result result = box.sh("LC_ALL=C.UTF-8 $JOCKER doctor");
 
         assertTrue(result.ok().lines().stream().allMatch(line -> line.startsWith("\u2713 ")), result.out());
         assertTrue(result.lines().size() > 15, result.out());
@@ -36,7 +36,7 @@ class DoctorIT extends RealTest {
     @MethodSource("broken")
     void the_command_that_a_cross_names_mends_it(String requirement, String breaking) {
         String doctor = "LC_ALL=C.UTF-8 $JOCKER doctor";
-        Box.Result result = box.sh(breaking + "; " + doctor + " >found; echo $? >>found; grep -v ^\u2713 found;"
+        TestHost.Result result = box.sh(breaking + "; " + doctor + " >found; echo $? >>found; grep -v ^\u2713 found;"
                 + " for i in 1 2; do mend=$(sed -n 's/^\u2717.*; mend it with: //p' found | head -1); eval \"$mend\"; "
                 + doctor + " >found; done;"
                 + " cat found | grep -v ^\u2713; rm found");
@@ -81,7 +81,7 @@ class DoctorIT extends RealTest {
     void what_is_missing_is_said_before_anything_is_changed(
             String breaking, String command, String mending, String message) {
         String before = state();
-        Box.Result result = box.sh(breaking + "; " + command + "; status=$?; " + mending + "; exit $status");
+        TestHost.Result result = box.sh(breaking + "; " + command + "; status=$?; " + mending + "; exit $status");
 
         assertTrue(result.status() == 125 || result.status() == 1, result.toString());
         assertEquals(1, result.err().lines().count(), result.err());
@@ -91,7 +91,7 @@ class DoctorIT extends RealTest {
 
     @Test
     void a_full_store_is_said_before_anything_is_changed_and_can_be_emptied() {
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 "exec 2>&1; unshare --mount bash -c 'set -e; truncate -s 150M small.img; mkfs.btrfs -q --mixed small.img >/dev/null;"
                         + " mkdir small src; echo x >src/file; mount -o loop small.img small; export JOCKER_ROOT=$PWD/small; $JOCKER init src;"
                         + " I=$($JOCKER images | sed -n \"2s/\\t.*//p\"); (dd if=/dev/zero of=small/$I/fill bs=64k || true) 2>/dev/null; sync;"

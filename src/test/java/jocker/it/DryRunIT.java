@@ -25,7 +25,7 @@ class DryRunIT extends RealTest {
                 .status();
         String real = box.containers().get(0);
 
-        Box.Result pasted = box.sh(
+        TestHost.Result pasted = box.sh(
                 "sh script | grep -vE '^Create (a )?snapshot of ' >pasted.out; cat pasted.out; diff real.out pasted.out");
         String other = box.containers().stream()
                 .filter(it -> !it.equals(real))
@@ -34,7 +34,7 @@ class DryRunIT extends RealTest {
 
         assertTrue(pasted.out().startsWith("it's 42\nerr\n"), pasted.toString());
         assertEquals(0, pasted.status(), pasted.toString());
-        Box.Result compared = box.sh(
+        TestHost.Result compared = box.sh(
                 LOOK + "look " + real + " | sed s/" + real + "/ID/g >one; look " + other + " | sed s/" + other
                         + "/ID/g >two; wc -l <one; diff one two; status=$?; rm one two script real.out pasted.out; exit $status");
         assertTrue(Integer.parseInt(compared.ok().lines().get(0)) > 1000, compared.out());
@@ -45,7 +45,7 @@ class DryRunIT extends RealTest {
     void it_touches_nothing() {
         // Once before, as the first start makes the archive that quickens the others.
         box.sh("$JOCKER --version").ok();
-        Box.Result traced = box.sh(
+        TestHost.Result traced = box.sh(
                 "find $JOCKER_ROOT -xdev -printf '%p %T@ %C@\\n' | sort >before;"
                         + " strace -f -qq -o trace -e trace=%file,%process,%network,write,mount,kill -e status=successful"
                         + " $JOCKER --dry-run run $IMG true >out || exit;"

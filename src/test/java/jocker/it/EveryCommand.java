@@ -63,8 +63,9 @@ abstract class EveryCommand extends RealTest {
                                 + " do tar -C $l -cf $l.tar .; done; " + PUSH
                                 + " localhost:5002/a:1 one.tar two.tar; }",
                         "$JOCKER pull localhost:5002/a:1",
-                        "for i in $(" + Box.MADE + "); do cat $JOCKER_ROOT/$i/file $JOCKER_ROOT/$i/other || exit; done",
-                        "kill $R; wait $R; " + Box.REMOVE_MADE),
+                        "for i in $(" + TestHost.MADE
+                                + "); do cat $JOCKER_ROOT/$i/file $JOCKER_ROOT/$i/other || exit; done",
+                        "kill $R; wait $R; " + TestHost.REMOVE_MADE),
                 new Subject(
                         "exec",
                         "$JOCKER run $IMG 'sleep 1000' >/dev/null 2>&1 & until C=$(ls $JOCKER_ROOT | grep '^ps_')"
@@ -114,12 +115,12 @@ abstract class EveryCommand extends RealTest {
     }
 
     /** Does it with a fault, prunes, and compares the box before and after. */
-    Box.Result attempt(Subject subject, Map<String, String> fault, String answer) {
+    TestHost.Result attempt(Subject subject, Map<String, String> fault, String answer) {
         Map<String, String> environment = new HashMap<>(fault);
         // What is deleted stays deleted, and what was done before a kill may stay done; prune removes a finished run.
         boolean isRun = subject.name().equals("run");
         boolean mayDiffer = subject.name().equals("rm") || (!fault.get("FAULT").equals("fail") && !isRun);
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 environment,
                 String.join(
                         "\n",

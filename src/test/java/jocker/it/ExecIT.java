@@ -29,7 +29,7 @@ class ExecIT extends RealTest {
 
     @Test
     void the_command_sees_the_container_from_inside() {
-        Box.Result result = box.jocker("exec", container, "ps", "-eo", "args");
+        TestHost.Result result = box.jocker("exec", container, "ps", "-eo", "args");
 
         assertEquals(List.of("sleep 1000", "ps -eo args"), result.ok().lines().subList(2, 4));
     }
@@ -54,7 +54,7 @@ class ExecIT extends RealTest {
 
     @Test
     void stdin_stdout_and_stderr_are_the_callers() {
-        Box.Result result = box.sh("echo in | $JOCKER exec " + container + " sh -c 'tr a-z A-Z; echo err >&2'");
+        TestHost.Result result = box.sh("echo in | $JOCKER exec " + container + " sh -c 'tr a-z A-Z; echo err >&2'");
 
         assertEquals("IN\n", result.ok().out());
         assertEquals("err\n", result.err());
@@ -62,7 +62,7 @@ class ExecIT extends RealTest {
 
     @Test
     void a_terminal_is_passed_through() {
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 "{ sleep 2; printf '[ -t 0 ] && [ -t 1 ] && echo $((6 * 7))\\nexit\\n'; sleep 2; } | script -qec \"$JOCKER exec "
                         + container + " bash\" /dev/null");
 
@@ -72,7 +72,8 @@ class ExecIT extends RealTest {
     @Test
     void a_signal_ends_the_command_and_not_the_container() throws Exception {
         Process exec = box.start("exec", container, "sleep", "2000");
-        Box.await("the command runs", () -> box.sh("pgrep -f '^sleep 2000'").status() == 0);
+        TestHost.await(
+                "the command runs", () -> box.sh("pgrep -f '^sleep 2000'").status() == 0);
 
         box.sh("kill -TERM " + exec.pid()).ok();
 
@@ -84,7 +85,7 @@ class ExecIT extends RealTest {
     @Test
     void a_running_container_is_neither_removed_nor_committed() {
         for (List<String> command : List.of(List.of("rm", container), List.of("commit", container, box.image()))) {
-            Box.Result result = box.jocker(command.toArray(String[]::new));
+            TestHost.Result result = box.jocker(command.toArray(String[]::new));
 
             assertEquals(1, result.status(), result.toString());
             assertTrue(result.err().contains("'" + container + "' is running"), result.err());

@@ -38,8 +38,9 @@ class ExplainIT extends RealTest {
     @ParameterizedTest
     @ValueSource(strings = {"init", "exec", "commit", "rm", "pull", "logs", "ps", "images", "prune"})
     void every_command_is_explained_in_both_languages(String command) {
-        Box.Result english = box.jocker("--lang", "en", "explain", command).ok();
-        Box.Result japanese = box.jocker("--lang", "ja", "explain", command).ok();
+        TestHost.Result english = box.jocker("--lang", "en", "explain", command).ok();
+        TestHost.Result japanese =
+                box.jocker("--lang", "ja", "explain", command).ok();
 
         assertTrue(english.out().matches("(?s)\\p{ASCII}{60,}"), english.out());
         assertTrue(japanese.out().matches("(?s).*\\p{IsHiragana}.*"), japanese.out());
@@ -61,7 +62,7 @@ class ExplainIT extends RealTest {
 
     @Test
     void explain_before_run_explains_each_step_on_stderr_and_runs() {
-        Box.Result result = box.jocker("--lang", "en", "--explain", "run", box.image(), "echo", "out")
+        TestHost.Result result = box.jocker("--lang", "en", "--explain", "run", box.image(), "echo", "out")
                 .ok();
 
         assertEquals("out\n", result.out());
@@ -81,10 +82,10 @@ class ExplainIT extends RealTest {
         Process run = box.startTalking("exec setsid $JOCKER --step run $IMG cat");
         OutputStream keys = run.getOutputStream();
         enter(keys, 4);
-        Box.await("the fourth step", () -> box.sh("ip netns").out().contains("netns_ps_"));
+        TestHost.await("the fourth step", () -> box.sh("ip netns").out().contains("netns_ps_"));
         assertTrue(box.sh("ip -o link | grep -c veth[01]_ps_").out().equals("2\n"), "both ends are on the host");
         enter(keys, 1);
-        Box.await(
+        TestHost.await(
                 "the fifth step",
                 () -> box.sh("ip -o link | grep -c veth1_ps_").out().equals("0\n"));
         assertEquals("", box.sh("ls -d $JOCKER_ROOT/ps_*").out(), "there is no tree yet");
@@ -95,14 +96,14 @@ class ExplainIT extends RealTest {
         keys.close();
 
         assertEquals(0, run.waitFor());
-        assertEquals("the container's own input\n", Box.text(run.getInputStream()));
+        assertEquals("the container's own input\n", TestHost.text(run.getInputStream()));
     }
 
     @Test
     void a_signal_while_enter_is_awaited_undoes_what_is_there() throws Exception {
         Process run = box.startTalking("exec setsid $JOCKER --step run $IMG true");
         enter(run.getOutputStream(), 4);
-        Box.await("the fourth step", () -> box.sh("ip netns").out().contains("netns_ps_"));
+        TestHost.await("the fourth step", () -> box.sh("ip netns").out().contains("netns_ps_"));
 
         box.sh("kill -TERM " + run.pid()).ok();
 
@@ -119,10 +120,10 @@ class ExplainIT extends RealTest {
                 - TAKE_DOWNS;
         Process run = box.startTalking("exec setsid $JOCKER --step run $IMG 'echo ended'");
         enter(run.getOutputStream(), steps);
-        Box.await(
+        TestHost.await(
                 "the container has run",
                 () -> box.sh("grep -q ended $JOCKER_ROOT/ps_*/ps_*.log").status() == 0);
-        Box.await(
+        TestHost.await(
                 "its process is gone",
                 () -> box.sh("cat /sys/fs/cgroup/ps_*/cgroup.procs /sys/fs/cgroup/*/ps_*/cgroup.procs 2>/dev/null")
                         .out()

@@ -19,7 +19,7 @@ class FaultIT extends EveryCommand {
         for (int at = 1; at <= commands.size(); at++) {
             for (String program : programs(commands.get(at - 1))) {
                 String fault = subject + " with '" + program + "' failing in: " + commands.get(at - 1);
-                Box.Result result = attempt(
+                TestHost.Result result = attempt(
                         subject,
                         Map.of("FAULT", "fail", "FAULT_AT", Integer.toString(at), "FAULT_IN", program),
                         "cat state.err >&2; exit $status");
@@ -49,7 +49,7 @@ class FaultIT extends EveryCommand {
         List<String> commands = commands(run);
         int left = 0;
         for (int at = 1; at <= commands.size(); at += 2) {
-            Box.Result result = attempt(
+            TestHost.Result result = attempt(
                     run,
                     Map.of("FAULT", "fail", "FAULT_AT", Integer.toString(at), "UNDOS_FAIL", "1"),
                     "cat state.err >&2; exit $status");

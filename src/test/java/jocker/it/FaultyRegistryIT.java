@@ -38,7 +38,7 @@ class FaultyRegistryIT extends RealTest {
     void a_fault_that_passes_does_not_keep_a_pull(String fault) throws Exception {
         try (AutoCloseable faulty = registry.faulty(5001, fault)) {
             // Shorter only where it has to run out: a slow machine may need more to begin with.
-            Box.Result result = box.sh(PULL + (fault.equals("stall") ? " --patience 5" : ""));
+            TestHost.Result result = box.sh(PULL + (fault.equals("stall") ? " --patience 5" : ""));
 
             assertTrue(result.ok().out().startsWith("Created: img_"), result.toString());
             assertEquals("", result.err());
@@ -52,7 +52,7 @@ class FaultyRegistryIT extends RealTest {
     void a_registry_that_is_out_of_order_for_a_moment_does_not_keep_it_either() throws Exception {
         try (AutoCloseable faulty = registry.faulty(5001, "503")) {
             // Here every single address is, so that more is wrong than is tried again.
-            Box.Result result = box.sh(PULL + " 2>&1 || " + PULL);
+            TestHost.Result result = box.sh(PULL + " 2>&1 || " + PULL);
 
             assertTrue(result.ok().out().contains("Created: img_"), result.toString());
         }
@@ -62,7 +62,7 @@ class FaultyRegistryIT extends RealTest {
     @CsvSource({"cut,unexpected EOF", "corrupt,Digest did not match", "altered,the registry does not have"})
     void a_fault_that_stays_is_told_in_one_line_and_leaves_nothing(String fault, String reason) throws Exception {
         try (AutoCloseable faulty = registry.faulty(5001, fault)) {
-            Box.Result result = box.sh(PULL);
+            TestHost.Result result = box.sh(PULL);
 
             assertTrue(result.status() == 1 || result.status() == 125, result.toString());
             assertEquals("", result.out());
@@ -81,7 +81,7 @@ class FaultyRegistryIT extends RealTest {
                 .out()
                 .strip();
         try (AutoCloseable faulty = registry.faulty(5001, "altered")) {
-            Box.Result result = box.jocker("pull", "localhost:5001/a@sha256:" + digest);
+            TestHost.Result result = box.jocker("pull", "localhost:5001/a@sha256:" + digest);
 
             assertEquals(1, result.status(), result.toString());
             assertEquals(1, result.err().lines().count(), result.err());
@@ -98,7 +98,7 @@ class FaultyRegistryIT extends RealTest {
                     .lines();
             String small = digests.get(1);
             String large = digests.get(2);
-            Box.Result result = box.sh(
+            TestHost.Result result = box.sh(
                     "$JOCKER pull localhost:5001/a:1 & p=$!; until ls $JOCKER_ROOT/.jocker/blobs/sha256/"
                             + small.substring("sha256:".length())
                             + " && grep " + large + " asked || ! kill -0 $p; do sleep 0.1; done >/dev/null 2>&1;"
@@ -116,7 +116,7 @@ class FaultyRegistryIT extends RealTest {
     void a_layer_that_is_not_what_the_image_says_is_refused_and_leaves_nothing() {
         registry.push(Map.of("FORGE", "1"), "forged:1", registry.layer("echo x >x"));
 
-        Box.Result result = box.jocker("pull", registry.name("forged:1"));
+        TestHost.Result result = box.jocker("pull", registry.name("forged:1"));
 
         assertEquals(125, result.status());
         assertEquals("", result.out());
@@ -138,7 +138,7 @@ class FaultyRegistryIT extends RealTest {
                                 + " for b in work/blobs/sha256/*; do head -c -20 $b >$JOCKER_ROOT/.jocker/blobs/sha256/${b##*/}; done")
                 .ok();
 
-        Box.Result first = box.jocker("pull", registry.name("good:1"));
+        TestHost.Result first = box.jocker("pull", registry.name("good:1"));
 
         assertEquals(125, first.status(), first.toString());
         assertEquals(1, first.err().lines().count(), first.err());

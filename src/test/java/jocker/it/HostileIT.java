@@ -48,7 +48,7 @@ class HostileIT extends RealTest {
     void an_image_whose_etc_leads_out_of_it_is_not_run() {
         String image = image("mkdir -p $OLDPWD/elsewhere; mv etc etc.old; ln -s $OLDPWD/elsewhere etc");
 
-        Box.Result result = box.jocker("run", image, "true");
+        TestHost.Result result = box.jocker("run", image, "true");
 
         assertEquals(125, result.status(), result.toString());
         assertEquals(1, result.err().lines().count(), result.err());
@@ -62,7 +62,7 @@ class HostileIT extends RealTest {
         for (String trick : REPLACEMENTS.split("\\|")) {
             String image = image("rm -f img.source; " + trick.replace("{}", "img.source"));
 
-            Box.Result result = box.jocker("images");
+            TestHost.Result result = box.jocker("images");
 
             assertTrue(!result.ok().out().contains(CANARY), trick + ": " + result);
             assertTrue(!result.out().contains("\u001b"), trick + ": " + result);
@@ -97,8 +97,8 @@ class HostileIT extends RealTest {
             String container = box.containers().get(0);
             box.sh("rm $JOCKER_ROOT/.jocker/*/" + container).ok();
 
-            Box.Result ps = box.jocker("ps");
-            Box.Result logs = box.sh("timeout 10 $JOCKER logs " + container + " | head -c 100 | tr -d '\\0'");
+            TestHost.Result ps = box.jocker("ps");
+            TestHost.Result logs = box.sh("timeout 10 $JOCKER logs " + container + " | head -c 100 | tr -d '\\0'");
 
             assertTrue(!ps.ok().out().contains(CANARY) && !ps.out().contains("\u001b"), trick + ": " + ps);
             assertTrue(!logs.ok().out().contains(CANARY), trick + ": " + logs);
@@ -142,7 +142,7 @@ class HostileIT extends RealTest {
                         + "; btrfs subvolume create \"$(printf 'x\\nID %s gen 1 top level %s path y' $other $own)\"")
                 .ok();
 
-        Box.Result result = box.jocker("rm", container);
+        TestHost.Result result = box.jocker("rm", container);
 
         assertEquals(125, result.status(), result.toString());
         assertTrue(result.err().contains("made to deceive"), result.err());
@@ -158,7 +158,8 @@ class HostileIT extends RealTest {
                         + image + "/data")
                 .ok();
 
-        for (Box.Result result : List.of(box.jocker("run", image, "true"), box.jocker("commit", container, image))) {
+        for (TestHost.Result result :
+                List.of(box.jocker("run", image, "true"), box.jocker("commit", container, image))) {
             assertTrue(result.status() == 125 || result.status() == 1, result.toString());
             assertEquals(1, result.err().lines().count(), result.err());
             assertTrue(result.err().contains("has subvolumes inside"), result.err());

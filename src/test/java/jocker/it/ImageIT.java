@@ -49,7 +49,7 @@ class ImageIT extends RealTest {
         box.sh("mkdir src bin; printf '#!/bin/sh\\necho no room >&2; exit 1\\n' >bin/cp; chmod +x bin/cp")
                 .ok();
 
-        Box.Result result = box.sh("PATH=$PWD/bin:$PATH $JOCKER init src; status=$?; rm -r src bin; exit $status");
+        TestHost.Result result = box.sh("PATH=$PWD/bin:$PATH $JOCKER init src; status=$?; rm -r src bin; exit $status");
 
         assertEquals(125, result.status(), result.toString());
         assertTrue(result.err().contains("exited 1: no room"), result.err());
@@ -62,7 +62,7 @@ class ImageIT extends RealTest {
                 box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
         box.jocker("run", image, "echo changed >/changed").ok();
 
-        Box.Result result = box.jocker("commit", box.container("echo changed >/changed"), image);
+        TestHost.Result result = box.jocker("commit", box.container("echo changed >/changed"), image);
 
         assertEquals(
                 "Removed: " + image + "\nCreated: " + image + "\n", result.ok().out());
@@ -80,7 +80,7 @@ class ImageIT extends RealTest {
                         + "exec %s \"$@\"\\n' $(command -v btrfs) >bin/btrfs; chmod +x bin/btrfs")
                 .ok();
 
-        Box.Result result = box.sh("PATH=$PWD/bin:$PATH $JOCKER commit " + container + " " + image
+        TestHost.Result result = box.sh("PATH=$PWD/bin:$PATH $JOCKER commit " + container + " " + image
                 + "; status=$?; rm -r bin deleted; exit $status");
 
         assertEquals(125, result.status(), result.toString());
@@ -94,7 +94,7 @@ class ImageIT extends RealTest {
                 box.jocker("init", box.rootfs().toString()).ok().out().strip().substring("Created: ".length());
         String container = box.container("true");
 
-        Box.Result result = box.jocker("rm", container, "nosuch", image);
+        TestHost.Result result = box.jocker("rm", container, "nosuch", image);
 
         assertEquals("Removed: " + container + "\nRemoved: " + image + "\n", result.out());
         assertEquals("No container named 'nosuch' exists\n", result.err());

@@ -18,7 +18,7 @@ class InterruptIT extends RealTest {
 
         send(signal, run);
 
-        assertEquals("got " + signal + "\n", Box.text(run.getInputStream()));
+        assertEquals("got " + signal + "\n", TestHost.text(run.getInputStream()));
         assertEquals(status, run.waitFor());
         assertEquals("got " + signal + "\n", box.jocker("logs", container).ok().out());
         assertTrue(!box.sh("ip -o link; ip netns").out().contains(container), "the network is gone");
@@ -65,7 +65,7 @@ class InterruptIT extends RealTest {
     @Test
     void ctrl_c_in_a_terminal_ends_a_run() {
         // script(1) gives jocker a terminal, and passes on what is typed: 003 is Ctrl-C.
-        Box.Result result =
+        TestHost.Result result =
                 box.sh("{ sleep 3; printf '\\003'; sleep 5; } | script -qec \"$JOCKER run $IMG 'sleep 1000'\""
                         + " /dev/null >typescript; echo ${PIPESTATUS[1]}; rm typescript");
 
@@ -76,7 +76,7 @@ class InterruptIT extends RealTest {
     @Test
     void a_signal_before_the_container_runs_undoes_everything() {
         // The stand-in for cgset stops the run at that step until the signal is on its way.
-        Box.Result result = box.sh("mkdir bin; printf '#!/bin/sh\\ntouch here; sleep 20\\n' >bin/cgset;"
+        TestHost.Result result = box.sh("mkdir bin; printf '#!/bin/sh\\ntouch here; sleep 20\\n' >bin/cgset;"
                 + " chmod +x bin/cgset; PATH=$PWD/bin:$PATH $JOCKER run $IMG true & "
                 + " until [ -e here ]; do sleep 0.05; done; kill -TERM $!; wait $!; echo $?; rm -r bin here");
 

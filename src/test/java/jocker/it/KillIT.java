@@ -29,7 +29,7 @@ class KillIT extends EveryCommand {
         List<Integer> statuses = List.of(129, 130, 143);
         for (int at = 1; at <= commands.size(); at++) {
             String signal = signals.get(at % signals.size());
-            Box.Result result = attempt(
+            TestHost.Result result = attempt(
                     subject,
                     Map.of("FAULT", signal + moment, "FAULT_AT", Integer.toString(at)),
                     // Blobs and layers that have come whole stay for the next pull.
@@ -50,7 +50,7 @@ class KillIT extends EveryCommand {
         for (int at = 1; at <= commands.size(); at++) {
             // Before one command is after the one before it.
             for (String fault : at == 1 ? List.of("kill-before", "kill-after") : List.of("kill-after")) {
-                Box.Result result = attempt(
+                TestHost.Result result = attempt(
                         subject,
                         Map.of("FAULT", fault, "FAULT_AT", Integer.toString(at)),
                         "grep ^Cleared state.cleared; exit $status");

@@ -40,7 +40,7 @@ class LanguageIT extends RealTest {
 
     @Test
     void a_failing_step_is_told_in_japanese() {
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 JAPANESE,
                 "mkdir bin; printf '#!/bin/sh\\nexit 9\\n' >bin/cgset; chmod +x bin/cgset; PATH=$PWD/bin:$PATH $JOCKER run $IMG true;"
                         + " status=$?; rm -r bin; exit $status");
@@ -81,7 +81,8 @@ class LanguageIT extends RealTest {
     }
 
     private List<String> complete(String... words) {
-        String line = String.join(" ", List.of(words).stream().map(Box::quote).toList());
+        String line =
+                String.join(" ", List.of(words).stream().map(TestHost::quote).toList());
         return box.sh(". " + System.getProperty("user.dir") + "/target/share/bash-completion/completions/jocker\n"
                         + "COMP_WORDS=(" + line + "); COMP_CWORD=" + (words.length - 1)
                         + "; _jocker; for it in \"${COMPREPLY[@]}\"; do echo \"$it\"; done")

@@ -127,7 +127,7 @@ class LayerIT extends RealTest {
         registry.push(Map.of(), "harm:1", layers);
         String before = box.sh(watch).ok().out();
 
-        Box.Result result = box.jocker("pull", registry.name("harm:1"));
+        TestHost.Result result = box.jocker("pull", registry.name("harm:1"));
 
         assertEquals(before, box.sh(watch).ok().out(), result.toString());
         assertTrue(result.status() == 0 || result.err().lines().count() == 1, result.toString());

@@ -19,7 +19,7 @@ class LimitIT extends RealTest {
 
     @Test
     void who_takes_more_memory_than_the_limit_is_killed_and_everybody_can_tell_why() {
-        Box.Result result = box.jocker("run", "--memory", "32m", box.image(), HOG);
+        TestHost.Result result = box.jocker("run", "--memory", "32m", box.image(), HOG);
         String container = box.container(HOG);
         String reason =
                 "jocker: " + container + " reached its memory limit, and the kernel killed 1 of its processes\n";
@@ -39,7 +39,7 @@ class LimitIT extends RealTest {
 
     @Test
     void a_first_process_that_takes_more_is_killed_as_well() {
-        Box.Result result = box.jocker("run", "--memory", "32m", box.image(), "exec " + HOG);
+        TestHost.Result result = box.jocker("run", "--memory", "32m", box.image(), "exec " + HOG);
 
         assertEquals(137, result.status(), result.toString());
         assertTrue(result.err().contains("reached its memory limit"), result.toString());
@@ -47,7 +47,7 @@ class LimitIT extends RealTest {
 
     @Test
     void who_takes_less_is_not() {
-        Box.Result result = box.jocker(
+        TestHost.Result result = box.jocker(
                 "run",
                 "--memory",
                 "64m",
@@ -64,13 +64,13 @@ class LimitIT extends RealTest {
     void two_that_are_busy_on_one_processor_get_their_shares_of_it() {
         String large = ": large; while :; do :; done";
         String small = ": small; while :; do :; done";
-        box.startShell("taskset -c 0 $JOCKER run --cpu-shares 1024 $IMG " + Box.quote(large));
-        box.startShell("taskset -c 0 $JOCKER run --cpu-shares 256 $IMG " + Box.quote(small));
+        box.startShell("taskset -c 0 $JOCKER run --cpu-shares 1024 $IMG " + TestHost.quote(large));
+        box.startShell("taskset -c 0 $JOCKER run --cpu-shares 256 $IMG " + TestHost.quote(small));
         List<String> containers = List.of(box.running(large), box.running(small));
 
         // What counts is a time in which both want the processor: not how long the second took to start.
         List<Double> before = processorSeconds(containers);
-        Box.await(
+        TestHost.await(
                 "both have had the processor for five seconds",
                 () -> sum(processorSeconds(containers)) > sum(before) + 5);
         List<Double> after = processorSeconds(containers);

@@ -6,7 +6,7 @@ import java.util.Map;
 final class LocalRegistry implements AutoCloseable {
     private static final String PUSH = System.getProperty("user.dir") + "/src/test/sh/push-image";
 
-    private final Box box;
+    private final TestHost box;
     private final int port;
     private final Process server;
 
@@ -15,19 +15,19 @@ final class LocalRegistry implements AutoCloseable {
      *
      * @param options members of the configuration's http, and sections below it, in YAML
      */
-    LocalRegistry(Box box, int port, String options) {
+    LocalRegistry(TestHost box, int port, String options) {
         this.box = box;
         this.port = port;
         box.sh("mkdir -p work registry/" + port + "; printf '%s\\n' 'version: 0.1' 'log: {level: error}'"
                         + " \"storage: {filesystem: {rootdirectory: $PWD/registry/" + port + "}}\""
-                        + " 'http:' '  addr: 0.0.0.0:" + port + "' " + Box.quote(options) + " >registry/" + port
+                        + " 'http:' '  addr: 0.0.0.0:" + port + "' " + TestHost.quote(options) + " >registry/" + port
                         + ".yml")
                 .ok();
         server = box.startShell("exec docker-registry serve registry/" + port + ".yml >registry/" + port + ".log 2>&1");
         awaitPort(port);
     }
 
-    LocalRegistry(Box box) {
+    LocalRegistry(TestHost box) {
         this(box, 5000, "");
     }
 
@@ -43,7 +43,7 @@ final class LocalRegistry implements AutoCloseable {
     }
 
     private void awaitPort(int port) {
-        Box.await(
+        TestHost.await(
                 "something answers at port " + port,
                 () -> box.sh("exec 3<>/dev/tcp/127.0.0.1/" + port).status() == 0);
     }
@@ -65,7 +65,7 @@ final class LocalRegistry implements AutoCloseable {
     public void close() {
         end(server);
         // What was fetched stays for the next pull to go on with, until it is pruned.
-        box.sh("rm -rf registry work asked; " + Box.REMOVE_MADE + "; $JOCKER prune >/dev/null")
+        box.sh("rm -rf registry work asked; " + TestHost.REMOVE_MADE + "; $JOCKER prune >/dev/null")
                 .ok();
     }
 

@@ -43,7 +43,7 @@ class MessageIT extends RealTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void wrong_input_gets_one_clear_line(List<String> arguments, int status, String message) {
-        Box.Result result = box.jocker(arguments.toArray(String[]::new));
+        TestHost.Result result = box.jocker(arguments.toArray(String[]::new));
 
         assertEquals("", result.out());
         assertEquals(1, result.err().lines().count(), result.err());
@@ -56,7 +56,7 @@ class MessageIT extends RealTest {
         List<String> words = new ArrayList<>(List.of("rm"));
         words.addAll(hostile());
 
-        Box.Result result = box.jocker(words.toArray(String[]::new));
+        TestHost.Result result = box.jocker(words.toArray(String[]::new));
 
         assertEquals("", result.out());
         assertEquals(1, result.status(), result.toString());
@@ -76,7 +76,7 @@ class MessageIT extends RealTest {
                 List.of("exec", id, "true"),
                 List.of("logs", id),
                 List.of("commit", id, box.image()))) {
-            Box.Result result = box.jocker(command.toArray(String[]::new));
+            TestHost.Result result = box.jocker(command.toArray(String[]::new));
 
             assertEquals("", result.out());
             assertEquals(1, result.err().lines().count(), result.err());
@@ -108,7 +108,7 @@ class MessageIT extends RealTest {
 
     @Test
     void a_user_who_is_not_root_is_told_how() {
-        Box.Result result =
+        TestHost.Result result =
                 box.sh("cd /; cp $JOCKER /run/jocker; setpriv --reuid 65534 --clear-groups /run/jocker run $IMG true;"
                         + " status=$?; rm /run/jocker; exit $status");
 

@@ -15,7 +15,7 @@ class ParallelIT extends RealTest {
 
     @Test
     void fifty_runs_at_the_same_moment_get_ids_and_addresses_of_their_own() {
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 "for i in $(seq 50); do { $JOCKER run $IMG 'ip -o -4 addr' >out.$i 2>&1 || echo failed $?; } & done;"
                         + " wait; grep -ho '10[.]0[.]0[.][0-9]*/' out.* | sort -u | wc -l; cat out.* | grep jocker; rm out.*");
 
@@ -30,7 +30,7 @@ class ParallelIT extends RealTest {
         box.sh("for i in $(seq 42002 42254); do btrfs subvolume create $JOCKER_ROOT/ps_$i; done >/dev/null")
                 .ok();
 
-        Box.Result result = box.jocker("run", box.image(), "true");
+        TestHost.Result result = box.jocker("run", box.image(), "true");
 
         assertEquals(125, result.status());
         assertTrue(result.err().startsWith("jocker: all 253 container ids are taken"), result.err());
@@ -41,7 +41,7 @@ class ParallelIT extends RealTest {
 
     @Test
     void whoever_looks_while_others_run_and_remove_sees_whole_things() {
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 "mkdir src; echo 1 >src/file; I=$($JOCKER init src | cut -d' ' -f2); export I;"
                         + " lane() { for i in 1 2 3 4; do $JOCKER run $IMG \"echo lane $1\" || return 1;"
                         + " P=$($JOCKER ps | sed -n '2s/\\t.*//p'); case $i in 3) $JOCKER commit $P $I;; *) $JOCKER rm $P;; esac; done; };"
@@ -68,7 +68,7 @@ class ParallelIT extends RealTest {
                 "look() { ip -o link | cut -d' ' -f2; ls /run/netns; find /sys/fs/cgroup -name 'ps_*'; cat /proc/self/mounts;"
                         + " losetup -a | grep $PWD; ls -A $JOCKER_ROOT; find $JOCKER_ROOT/.jocker; find /proc -maxdepth 3 -path '*/ns/net' -lname $(readlink /proc/self/ns/net) 2>/dev/null | wc -l; };";
 
-        Box.Result result =
+        TestHost.Result result =
                 box.sh(look + " $JOCKER run $IMG true; $JOCKER prune --stopped >/dev/null; look >before; count=0;"
                         + " while [ $count -lt " + SOAK + " ]; do"
                         + "   for lane in $(seq " + LANES

@@ -62,7 +62,7 @@ class PruneIT extends RealTest {
 
     @Test
     void while_bocker_runs_what_has_no_record_is_left_alone() {
-        Box.Result result =
+        TestHost.Result result =
                 box.sh(BOCKERS + " printf '#!/bin/sh\\nsleep 1000\\n:\\n' >bocker.sh; mkdir b; mv bocker.sh b/bocker;"
                         + " chmod +x b/bocker; b/bocker & sleep 0.5; $JOCKER prune; pkill -P $!; wait; rm -r b");
 
@@ -82,7 +82,7 @@ class PruneIT extends RealTest {
         box.jocker("run", box.image(), "true").ok();
 
         assertTrue(box.containers().contains("ps_42003"), "the free id is the one that nothing stands in the way of");
-        Box.Result none = box.jocker("run", box.image(), "true");
+        TestHost.Result none = box.jocker("run", box.image(), "true");
         assertTrue(none.err().contains("make room with: jocker prune"), none.err());
         box.sh("btrfs subvolume delete $JOCKER_ROOT/ps_42[0-9]*; ip netns del netns_ps_42002; $JOCKER prune")
                 .ok();

@@ -59,7 +59,7 @@ class PullIT extends RealTest {
         assertEquals(own, architecture(pull("many:1")));
         assertEquals("arm", architecture(pull("--platform", "linux/arm/v7", "many:1")));
         assertEquals(
-                new Box.Result(
+                new TestHost.Result(
                         1,
                         "",
                         "jocker: localhost:5000/many:1: there is none for linux/riscv64, only for [linux/arm/v6,"
@@ -84,7 +84,7 @@ class PullIT extends RealTest {
 
         assertTrue(box.jocker("images").ok().lines().contains(image + "\t\tlocalhost:5000/a@sha256:" + digest));
         box.jocker("pull", registry.name("a"), "1").ok();
-        Box.Result other = box.jocker("pull", registry.name("a@sha256:" + "0".repeat(64)));
+        TestHost.Result other = box.jocker("pull", registry.name("a@sha256:" + "0".repeat(64)));
         assertEquals(1, other.status());
         assertEquals("No image named 'localhost:5000/a@sha256:" + "0".repeat(64) + "' exists\n", other.err());
     }
@@ -95,7 +95,7 @@ class PullIT extends RealTest {
         registry.push(Map.of(), "two:1", registry.debian(), registry.layer("echo 2 >two"));
         String one = pull("one:1");
 
-        Box.Result result = box.jocker("--verbose", "pull", registry.name("two"), "1");
+        TestHost.Result result = box.jocker("--verbose", "pull", registry.name("two"), "1");
         String two = created(result);
 
         assertEquals(
@@ -116,7 +116,7 @@ class PullIT extends RealTest {
         registry.push(Map.of(), "one:1", registry.layer("echo 1 >one"), registry.layer("echo 2 >two"));
         String image = pull("one:1");
 
-        Box.Result result = box.sh("mkdir slow; printf '%s\\n' '#!/bin/sh'"
+        TestHost.Result result = box.sh("mkdir slow; printf '%s\\n' '#!/bin/sh'"
                 + " 'case \"$*\" in *delete*/layers/*) touch slow/begun; sleep 3 ;; esac' \"exec $(command -v btrfs) \\\"\\$@\\\"\" >slow/btrfs;"
                 + " chmod +x slow/btrfs; PATH=$PWD/slow:$PATH $JOCKER rm " + image + " >/dev/null & "
                 + "until [ -e slow/begun ]; do sleep 0.05; done; $JOCKER pull localhost:5000/one:1 && wait $!; echo $?; rm -r slow; "
@@ -133,7 +133,7 @@ class PullIT extends RealTest {
             registry.push(Map.of(), "base:" + tag, registry.debian(), registry.layer("echo " + tag + " >tag"));
         }
 
-        Box.Result result = box.sh("for t in " + String.join(" ", tags)
+        TestHost.Result result = box.sh("for t in " + String.join(" ", tags)
                 + "; do $JOCKER pull localhost:5000/base:$t & pids=\"$pids $!\"; done;"
                 + " for p in $pids; do wait $p || exit 9; done;"
                 + " cat $JOCKER_ROOT/img_*/tag | sort | tr -d '\\n'; " + LAYERS);
@@ -184,7 +184,7 @@ class PullIT extends RealTest {
 
     @Test
     void an_image_without_a_command_needs_one() {
-        Box.Result none = box.jocker("run", box.image());
+        TestHost.Result none = box.jocker("run", box.image());
 
         assertEquals(125, none.status());
         assertTrue(none.err().contains("has no command of its own"), none.err());
@@ -216,7 +216,7 @@ class PullIT extends RealTest {
     void a_dry_run_shows_the_steps_and_changes_nothing() {
         registry.push(Map.of(), "a:1", registry.layer("echo x >x"));
 
-        Box.Result result = box.jocker("--dry-run", "pull", registry.name("a:1"));
+        TestHost.Result result = box.jocker("--dry-run", "pull", registry.name("a:1"));
 
         String all = result.ok().out();
         assertTrue(all.contains("skopeo copy ") && all.contains("bsdtar ") && all.contains("btrfs subvolume "), all);
@@ -233,9 +233,9 @@ class PullIT extends RealTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void wrong_names_get_one_clear_line(String name, String message) {
-        Box.Result result = box.jocker("pull", registry.name(name));
+        TestHost.Result result = box.jocker("pull", registry.name(name));
 
-        assertEquals(new Box.Result(1, "", message + "\n"), result);
+        assertEquals(new TestHost.Result(1, "", message + "\n"), result);
     }
 
     static Stream<Arguments> refused() {
@@ -256,7 +256,7 @@ class PullIT extends RealTest {
     void what_cannot_be_pulled_gets_one_clear_line(String before, String name, String reason) {
         registry.push(Map.of(), "one:1", registry.layer("echo x >x"));
         try (LocalRegistry secret = secret()) {
-            Box.Result result = box.sh(before + "$JOCKER pull --patience 3 " + name);
+            TestHost.Result result = box.sh(before + "$JOCKER pull --patience 3 " + name);
 
             assertEquals(1, result.status(), result.toString());
             assertEquals(1, result.err().lines().count(), result.err());
@@ -270,10 +270,11 @@ class PullIT extends RealTest {
         registry.push(Map.of("PACK", "cat"), "large:1", registry.layer("head -c 200M /dev/urandom >x"));
         registry.push(Map.of(), "larger:1", registry.layer("head -c 400M /dev/zero >x"));
 
-        Box.Result result = box.sh("mkdir small; truncate -s 256M small.img; mkfs.btrfs -q small.img >/dev/null 2>&1;"
-                + " mount -o loop small.img small; for i in large larger; do"
-                + " JOCKER_ROOT=$PWD/small $JOCKER pull localhost:5000/$i:1; echo $?; done; ls small;"
-                + " find small/.jocker -mindepth 2 ! -path '*/blobs/*'; umount small; rm -r small small.img");
+        TestHost.Result result =
+                box.sh("mkdir small; truncate -s 256M small.img; mkfs.btrfs -q small.img >/dev/null 2>&1;"
+                        + " mount -o loop small.img small; for i in large larger; do"
+                        + " JOCKER_ROOT=$PWD/small $JOCKER pull localhost:5000/$i:1; echo $?; done; ls small;"
+                        + " find small/.jocker -mindepth 2 ! -path '*/blobs/*'; umount small; rm -r small small.img");
 
         assertEquals("1\n1\n", result.out(), result.toString());
         List<String> lines = result.err().lines().toList();
@@ -287,7 +288,7 @@ class PullIT extends RealTest {
         registry.push(Map.of("CONFIG", "{\"Cmd\":[\"echo\",\"old\"]}"), "a:1", registry.debian());
         String image = pull("a:1");
 
-        Box.Result result = box.sh("I=$JOCKER_ROOT/" + image + "; btrfs subvolume delete $I >/dev/null;"
+        TestHost.Result result = box.sh("I=$JOCKER_ROOT/" + image + "; btrfs subvolume delete $I >/dev/null;"
                 + " btrfs subvolume snapshot $JOCKER_ROOT/$IMG $I >/dev/null; $JOCKER run " + image
                 + "; echo $?; $JOCKER prune | grep -c layer");
 
@@ -318,7 +319,7 @@ class PullIT extends RealTest {
                     .ok();
             String pull = "$JOCKER pull localhost:5443/private:1";
 
-            Box.Result refused = box.sh("REGISTRY_AUTH_FILE=work/wrong " + pull);
+            TestHost.Result refused = box.sh("REGISTRY_AUTH_FILE=work/wrong " + pull);
 
             assertEquals(1, refused.status());
             assertTrue(refused.err().contains("unauthorized") || refused.err().contains("authentication required"));
@@ -342,7 +343,7 @@ class PullIT extends RealTest {
                             + " >bin/docker-credential-fake; chmod +x bin/*")
                     .ok();
 
-            Box.Result result = box.sh("SUDO_UID=4711 PATH=" + caller
+            TestHost.Result result = box.sh("SUDO_UID=4711 PATH=" + caller
                     + "/bin:$PATH $JOCKER pull localhost:5443/private:1; status=$?; rm -r " + caller
                     + "; exit $status");
 
@@ -382,7 +383,7 @@ class PullIT extends RealTest {
         return created(box.jocker("pull", option, value, registry.name(name)));
     }
 
-    private static String created(Box.Result result) {
+    private static String created(TestHost.Result result) {
         return result.ok().out().strip().substring("Created: ".length());
     }
 }

@@ -44,11 +44,12 @@ class ReadmeIT extends RealTest {
             box.containers().stream().filter(it -> !containers.contains(it)).forEach(containers::add);
             String command = "export PATH=$PWD/bin:$PATH; " + actual(shown.command(), ids, containers);
             if (command.endsWith("&")) {
-                running.add(box.startShell("exec bash -c " + Box.quote(command.substring(0, command.length() - 1))));
+                running.add(
+                        box.startShell("exec bash -c " + TestHost.quote(command.substring(0, command.length() - 1))));
                 box.running("sleep 1000");
                 continue;
             }
-            Box.Result result = box.sh(command);
+            TestHost.Result result = box.sh(command);
             assertEquals(
                     normal(shown.output(), "/var/bocker"),
                     normal(result.out(), box.store().toString()),

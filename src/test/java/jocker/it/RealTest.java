@@ -10,11 +10,11 @@ abstract class RealTest {
     /** Shell that lists the extended attributes of all that is in the current directory, in an order that is always the same. */
     static final String ATTRIBUTES = "find . -print0 | sort -z | xargs -0 getfattr -h -d -m - 2>/dev/null";
 
-    Box box;
+    TestHost box;
 
     @BeforeEach
     void enter() {
-        box = Box.shared();
+        box = TestHost.shared();
     }
 
     @AfterEach

@@ -24,8 +24,8 @@ class RunIT extends RealTest {
 
     @Test
     void several_arguments_arrive_exactly_as_they_were_given() {
-        Box.Result two = box.jocker("run", box.image(), "sh", "-c", "echo a; echo b");
-        Box.Result odd = box.jocker(
+        TestHost.Result two = box.jocker("run", box.image(), "sh", "-c", "echo a; echo b");
+        TestHost.Result odd = box.jocker(
                 "run",
                 box.image(),
                 "printf",
@@ -48,7 +48,7 @@ class RunIT extends RealTest {
     @ParameterizedTest
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=C.UTF-8", "LANG=C LC_ALL=", "LANG=ja_JP.UTF-8 LC_ALL="})
     void no_locale_changes_an_argument_and_the_command_sees_the_callers(String locale) {
-        Box.Result result =
+        TestHost.Result result =
                 box.sh(locale + " $JOCKER run $IMG sh -c 'printf \"%s \" \"$@\"; echo \"LC_ALL=$LC_ALL\"' sh"
                         + " $'\\303\\244' $'\\343\\201\\202'");
 
@@ -100,7 +100,7 @@ class RunIT extends RealTest {
                 .mapToObj(i -> "out " + i + "\nerr " + i + "\n")
                 .collect(Collectors.joining());
 
-        Box.Result result = box.jocker("run", box.image(), script);
+        TestHost.Result result = box.jocker("run", box.image(), script);
         String container = box.container(script);
 
         assertEquals(expected, result.ok().out());
@@ -141,7 +141,7 @@ class RunIT extends RealTest {
 
     @Test
     void a_gigabyte_of_output_passes_through_a_small_heap() {
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 Map.of("JDK_JAVA_OPTIONS", "-Xmx16m"),
                 "$JOCKER run $IMG 'head -c 1G /dev/zero' 2>/dev/null | wc -c; echo ${PIPESTATUS[0]}");
 
@@ -150,7 +150,8 @@ class RunIT extends RealTest {
 
     @Test
     void the_container_has_its_address_and_reaches_the_world() {
-        Box.Result result = box.jocker("run", box.image(), "ip -o addr; ip -o link; ip route; ping -c1 -W5 8.8.8.8");
+        TestHost.Result result =
+                box.jocker("run", box.image(), "ip -o addr; ip -o link; ip route; ping -c1 -W5 8.8.8.8");
         int number = Integer.parseInt(box.containers().get(0).substring("ps_".length())) - 42000;
 
         String out = result.ok().out();
@@ -163,7 +164,7 @@ class RunIT extends RealTest {
 
     @Test
     void the_container_sees_itself_alone() {
-        Box.Result result = box.jocker("run", box.image(), "ps -eo args | grep -c . ; cat /etc/resolv.conf");
+        TestHost.Result result = box.jocker("run", box.image(), "ps -eo args | grep -c . ; cat /etc/resolv.conf");
 
         assertEquals(List.of("4", "nameserver 8.8.8.8"), result.ok().lines(), "the header, sh, ps and grep");
     }
@@ -177,7 +178,7 @@ class RunIT extends RealTest {
                 "JOCKER_CPU_SHARE=1024 JOCKER_MEM_LIMIT=256m BOCKER_CPU_SHARE=7 $JOCKER run $IMG",
                 "BOCKER_CPU_SHARE=1024 BOCKER_MEM_LIMIT=256M $JOCKER run $IMG",
                 "$JOCKER --CPU_SHARE=1024 --MEM_LIMIT=256m run $IMG")) {
-            Box.Result result = box.sh(limited + " '" + read + "' | grep ps_; " + limited + " '" + look + "' & "
+            TestHost.Result result = box.sh(limited + " '" + read + "' | grep ps_; " + limited + " '" + look + "' & "
                     + "until p=$($JOCKER ps | grep '" + look + "' | cut -f1) && $JOCKER exec $p true 2>/dev/null;"
                     + " do sleep 0.1; done; cd /sys/fs/cgroup;"
                     + " cat */$p/cpu.shares */$p/memory.limit_in_bytes $p/cpu.weight $p/memory.max 2>/dev/null;"
@@ -194,7 +195,7 @@ class RunIT extends RealTest {
         Process run = box.start("run", box.image(), "sleep 1000");
         String container = box.running("sleep 1000");
 
-        Box.Result result = box.sh("cd /sys/fs/cgroup; cat */" + container + "/cpu.shares */" + container
+        TestHost.Result result = box.sh("cd /sys/fs/cgroup; cat */" + container + "/cpu.shares */" + container
                 + "/memory.limit_in_bytes " + container + "/cpu.weight " + container + "/memory.max 2>/dev/null");
 
         List<String> lines = result.lines();
@@ -228,7 +229,7 @@ class RunIT extends RealTest {
 
     @Test
     void verbose_shows_each_command_as_set_x_does() {
-        Box.Result result = box.jocker("--verbose", "run", box.image(), "true");
+        TestHost.Result result = box.jocker("--verbose", "run", box.image(), "true");
 
         assertTrue(result.ok().err().startsWith("+ ip link add dev veth0_ps_"), result.err());
         assertTrue(result.err().contains("\n+ cgexec -g "), result.err());
@@ -237,7 +238,7 @@ class RunIT extends RealTest {
 
     @Test
     void a_step_that_fails_leaves_nothing_and_says_why() {
-        Box.Result result = box.sh("ip link del bridge0; $JOCKER run $IMG true; status=$?;"
+        TestHost.Result result = box.sh("ip link del bridge0; $JOCKER run $IMG true; status=$?;"
                 + " ip link add bridge0 type bridge; ip addr add 10.0.0.1/24 dev bridge0; ip link set bridge0 up;"
                 + " exit $status");
 

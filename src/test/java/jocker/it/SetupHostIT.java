@@ -13,7 +13,7 @@ class SetupHostIT extends RealTest {
     private static final String SETUP = System.getProperty("user.dir") + "/scripts/setup-host";
 
     /** Runs a script in namespaces within the box's, so that the box keeps its own bridge and store. */
-    private Box.Result within(String script) {
+    private TestHost.Result within(String script) {
         return box.sh("mkdir own; cat >own/script <<'SCRIPT'\nset -euo pipefail\n"
                 + "export TREE=$JOCKER_ROOT/$IMG JOCKER_ROOT=$PWD/other JOCKER_STATE=$PWD/othersetup JOCKER_SIZE=1G SETUP="
                 + SETUP
@@ -25,7 +25,7 @@ class SetupHostIT extends RealTest {
     }
 
     private void succeeds(String script) {
-        Box.Result result = within(script);
+        TestHost.Result result = within(script);
 
         assertEquals(0, result.status(), result.toString());
     }

@@ -33,7 +33,7 @@ class StartIT extends RealTest {
             "run",
             Pattern.compile(
                     "groovy\\.lang\\.Closure|picocli\\.CommandLine.*|jocker\\.(cgroup|net|store|text)\\..*|jocker\\.image\\.(ImageConfig|User)"
-                            + "|jocker\\.cli\\.(Box|Console|Failures|ImageOptions|Jocker|Model|NamedCommand|Narrator|Progress|RunCommand|Subcommand|Telling).*"
+                            + "|jocker\\.cli\\.(TestHost|Console|Failures|ImageOptions|Jocker|Model|NamedCommand|Narrator|Progress|RunCommand|Subcommand|Telling).*"
                             + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
                             + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|Launch|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
                             + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo|Watcher).*"),
@@ -41,7 +41,7 @@ class StartIT extends RealTest {
             Pattern.compile(
                     "groovy\\.lang\\.Closure|picocli\\.CommandLine.*|jocker\\.(store|text)\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
                             + "|jocker\\.plan\\.(Plan|StepFailed|Watcher).*|jocker\\.cgroup\\.Cgroups"
-                            + "|jocker\\.cli\\.(Box|Console|Failures|Format|Jocker|Model|NamedCommand|Progress|PsCommand|Running|Subcommand|Telling).*"));
+                            + "|jocker\\.cli\\.(TestHost|Console|Failures|Format|Jocker|Model|NamedCommand|Progress|PsCommand|Running|Subcommand|Telling).*"));
 
     @ParameterizedTest
     @ValueSource(
@@ -54,7 +54,7 @@ class StartIT extends RealTest {
                 "rm $A"
             })
     void an_archive_that_is_broken_is_done_without_and_nobody_hears_of_it(String damage) {
-        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
+        TestHost.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
                 + "A=$(find cache -name '*.jsa' -o -name '*.aot'); [ -s \"$A\" ] || exit 70\n"
                 + damage + "\n"
                 + "$JOCKER --version && $JOCKER run $IMG echo out; status=$?; rm -r cache; exit $status");
@@ -65,7 +65,7 @@ class StartIT extends RealTest {
 
     @Test
     void an_archive_that_somebody_else_could_have_written_is_not_used() {
-        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
+        TestHost.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
                 + "A=$(find cache -name '*.jsa' -o -name '*.aot'); chown 65534 \"$A\"\n"
                 + "strace -f -e trace=openat -o opened $JOCKER --version; grep -c \"$A\" opened; rm -r cache opened");
 
@@ -75,7 +75,7 @@ class StartIT extends RealTest {
     @ParameterizedTest
     @ValueSource(strings = {"--version", "images", "ps", "run $IMG true"})
     void with_an_archive_jocker_does_not_even_open_the_program(String command) {
-        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
+        TestHost.Result result = box.sh("export JOCKER_CACHE=$PWD/cache; $JOCKER --version >/dev/null || exit\n"
                 + "strace -f -e trace=openat,execve -o opened $JOCKER " + command + " >/dev/null; status=$?\n"
                 + "sed -nE '1,/execve.*bin.java/d; s/.*openat.*\"([^\"]*)\".*/\\1/p' opened"
                 + " | grep -E '\\.(jsa|aot)$|'^$JOCKER$ | sed 's/.*[.]/./; s/^[^.].*/program/' | sort -u\n"
@@ -91,7 +91,7 @@ class StartIT extends RealTest {
     @ParameterizedTest
     @ValueSource(strings = {"--version", "images", "ps", "run $IMG true"})
     void with_an_archive_jocker_loads_nothing_that_it_does_not_hold(String command) {
-        Box.Result result = box.sh("export JOCKER_CACHE=$PWD/cache\n"
+        TestHost.Result result = box.sh("export JOCKER_CACHE=$PWD/cache\n"
                 + "sed 's/-Xlog:all=error:stderr/& -Xlog:class+load:file=loaded/' $JOCKER >telling && chmod +x telling\n"
                 + "./telling --version >/dev/null || exit\n"
                 + "./telling " + command + " >/dev/null && cat loaded; status=$?\n"
@@ -122,7 +122,7 @@ class StartIT extends RealTest {
 
     @Test
     void a_program_whose_path_no_class_path_can_name_says_so() {
-        Box.Result result =
+        TestHost.Result result =
                 box.sh("mkdir a:b; cp $JOCKER a:b; a:b/jocker --version; status=$?; rm -r a:b; exit $status");
 
         assertEquals(125, result.status(), result.toString());
@@ -135,7 +135,7 @@ class StartIT extends RealTest {
     @ValueSource(strings = {"run", "ps"})
     void nothing_is_loaded_that_is_not_needed(String command) {
         String arguments = command.equals("run") ? "run $IMG true" : command;
-        Box.Result result = box.sh(
+        TestHost.Result result = box.sh(
                 "LC_ALL=C.UTF-8 java -XX:+UseSerialGC -Xlog:class+load:file=loaded -cp $JOCKER jocker.cli.Jocker "
                         + arguments + " >/dev/null && cat loaded; status=$?; rm loaded; exit $status");
 

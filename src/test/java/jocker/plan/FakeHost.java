@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import jocker.os.Action;
 import jocker.os.Argv;
-import jocker.os.Evidence;
 import jocker.os.Host;
 import jocker.os.HostException;
+import jocker.os.Resource;
 import jocker.text.Message;
 
 /** A machine that only remembers what it was told to do. */
@@ -103,8 +103,8 @@ final class FakeHost implements Host {
 
     /** Here "undo 3" and "take 3" take away what is seen at /3. */
     @Override
-    public boolean exists(Evidence evidence) {
-        String name = ((Evidence.Paths) evidence).paths().get(0).getFileName().toString();
+    public boolean exists(Resource evidence) {
+        String name = ((Resource.Paths) evidence).paths().get(0).getFileName().toString();
         return !done.contains("undo " + name) && !done.contains("take " + name);
     }
 }

@@ -1,0 +1,239 @@
+package jocker.doctor;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jocker.cgroup.Cgroups;
+import jocker.net.Address;
+import jocker.os.Argv;
+import jocker.os.Host;
+import jocker.os.HostException;
+import jocker.os.LinuxHost;
+import jocker.os.Resource;
+import jocker.os.Shell;
+import jocker.store.Store;
+import jocker.text.Message;
+
+/** Looks at each requirement of the box, and changes nothing. */
+public final class HostChecks {
+    private static final int JAVA = 17;
+
+    /** Where libcgroup 3 notes a group of systemd's that its tools begin at in place of the root (cgcreate(1), -S). */
+    private static final Path DEFAULT_GROUP = Path.of("/run/libcgroup/systemd");
+
+    private final Host host;
+    private final Path root;
+
+    /** A check of the box with its store at {@code root}. */
+    public HostChecks(Host host, Path root) {
+        this.host = host;
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** All requirements, in the order in which one would mend them. */
+    public List<CheckResult> all() {
+        List<CheckResult> findings = new ArrayList<>(List.of(root(), java()));
+        for (Tool tool : Tool.values()) {
+            findings.add(version(tool));
+        }
+        findings.add(store());
+        if (findings.get(findings.size() - 1).isMet()) {
+            findings.add(space());
+        }
+        CheckResult bridge = bridge();
+        findings.add(bridge);
+        if (bridge.isMet() && program("ip").isMet()) {
+            findings.add(address());
+        }
+        Optional<Cgroups> cgroups = cgroups();
+        CheckResult controllers = controllers(cgroups);
+        findings.addAll(List.of(forwarding(), nat(), controllers));
+        if (controllers.isMet()) {
+            findings.add(kept(cgroups));
+        }
+        return List.copyOf(findings);
+    }
+
+    /** Whether the user is root. */
+    public static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            throw new HostException(Message.of("cannot-read", "/proc/self", LinuxHost.describe(e)), e);
+        }
+    }
+
+    private static CheckResult root() {
+        return isRoot()
+                ? CheckResult.met("root", Message.of("you-are-root"))
+                : CheckResult.missing("root", Message.of("you-are-not-root"), "sudo jocker doctor");
+    }
+
+    private static CheckResult java() {
+        int version = Runtime.version().feature();
+        return version >= JAVA
+                ? CheckResult.met("java", Message.of("java", Runtime.version()))
+                : CheckResult.missing(
+                        "java",
+                        Message.of("java-is-older-than", version, JAVA),
+                        "apt-get install default-jre-headless");
+    }
+
+    /** Whether a program is on PATH. */
+    public CheckResult program(String program) {
+        return host.find(program)
+                .map(path -> CheckResult.met(program, Message.verbatim(path.toString())))
+                .orElseGet(() ->
+                        CheckResult.missing(program, Message.of("needs-which-is-not", program), install(program)));
+    }
+
+    private static String install(String program) {
+        return Tool.of(program).map(Tool::install).orElse("apt-get install " + program);
+    }
+
+    private CheckResult version(Tool tool) {
+        CheckResult there = program(tool.program());
+        if (!there.isMet() || tool.versionOption().isEmpty()) {
+            return there;
+        }
+        String answer =
+                host.ask(Argv.of("{} {}", tool.program(), tool.versionOption().get()));
+        String line = answer.lines().findFirst().orElse("");
+        Optional<ToolVersion> version = ToolVersion.find(line);
+        if (version.isPresent() && version.get().compareTo(tool.minimum()) < 0) {
+            return CheckResult.missing(
+                    tool.program(), Message.of("is-older-than-the", line, tool.minimum()), tool.install());
+        }
+        return CheckResult.met(tool.program(), Message.of("both", there.says(), line));
+    }
+
+    /** Whether there is a store, on btrfs, that can be written to. */
+    public CheckResult store() {
+        String directory = Shell.quote(root.toString());
+        String file = Shell.quote(root + ".btrfs");
+        String make =
+                "truncate -s 20G " + file + " && mkfs.btrfs " + file + " && mount -o loop " + file + " " + directory;
+        try {
+            if (!Files.isDirectory(root)) {
+                return CheckResult.missing(
+                        "store", Message.of("there-is-no-store", root), "mkdir -p " + directory + " && " + make);
+            }
+            FileStore store = Files.getFileStore(root);
+            if (!store.type().equals("btrfs")) {
+                return CheckResult.missing("store", Message.of("the-store-is-on", root, store.type()), make);
+            }
+            if (store.isReadOnly()) {
+                return CheckResult.missing(
+                        "store", Message.of("the-store-is-mounted", root), "mount -o remount,rw " + directory);
+            }
+            return CheckResult.met("store", Message.of("is-on-btrfs", root));
+        } catch (IOException e) {
+            throw new HostException(Message.of("cannot-look-at", root, LinuxHost.describe(e)), e);
+        }
+    }
+
+    /** Whether the store has room. */
+    public CheckResult space() {
+        long free = Store.freeBytes(root);
+        Message left = Message.of("space-left", root, free >> 20);
+        return free >= Store.LEAST_SPACE
+                ? CheckResult.met("space", left)
+                : CheckResult.missing("space", left, "jocker prune --stopped, or jocker rm ID");
+    }
+
+    /** Whether there is a bridge to plug containers into. */
+    public CheckResult bridge() {
+        return host.exists(new Resource.Interface(Address.BRIDGE))
+                ? CheckResult.met("bridge", Message.of("is-there", Address.BRIDGE))
+                : CheckResult.missing(
+                        "bridge",
+                        Message.of("there-is-no-bridge", Address.BRIDGE),
+                        Argv.of("ip link add {} type bridge", Address.BRIDGE).shellLine() + " && " + giveAddress());
+    }
+
+    private CheckResult address() {
+        String addresses = host.ask(Argv.of("ip -o -4 addr show dev {} up", Address.BRIDGE));
+        return addresses.contains(" " + Address.GATEWAY + "/")
+                ? CheckResult.met("address", Message.of("is-up-and-has", Address.BRIDGE, Address.GATEWAY))
+                : CheckResult.missing(
+                        "address", Message.of("is-not-up-with", Address.BRIDGE, Address.GATEWAY), giveAddress());
+    }
+
+    private static String giveAddress() {
+        return Argv.of("ip addr replace {}/24 dev {}", Address.GATEWAY, Address.BRIDGE)
+                        .shellLine() + " && "
+                + Argv.of("ip link set {} up", Address.BRIDGE).shellLine();
+    }
+
+    private static CheckResult forwarding() {
+        try {
+            boolean on = Files.readString(Path.of("/proc/sys/net/ipv4/ip_forward"))
+                    .strip()
+                    .equals("1");
+            return on
+                    ? CheckResult.met("forwarding", Message.of("packets-are-forwarded"))
+                    : CheckResult.missing(
+                            "forwarding",
+                            Message.of("packets-are-not-forwarded"),
+                            "echo 1 >/proc/sys/net/ipv4/ip_forward");
+        } catch (IOException e) {
+            throw new HostException(Message.of("cannot-see-whether-packets", LinuxHost.describe(e)), e);
+        }
+    }
+
+    private CheckResult nat() {
+        if (host.find("iptables").isEmpty()) {
+            return CheckResult.missing("nat", Message.of("needs-which-is-not", "iptables"), "apt-get install iptables");
+        }
+        String rules = isRoot() ? host.ask(Argv.of("iptables -w -t nat -S POSTROUTING")) : "";
+        return rules.contains("-j MASQUERADE") || rules.contains("-j SNAT")
+                ? CheckResult.met("nat", Message.of("what-leaves-for-elsewhere"))
+                : CheckResult.missing(
+                        "nat",
+                        Message.of("containers-cannot-reach-beyond"),
+                        "iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o " + Address.BRIDGE + " -j MASQUERADE");
+    }
+
+    /** The control groups of the box; empty if it has none. */
+    public static Optional<Cgroups> cgroups() {
+        try {
+            return Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")));
+        } catch (IOException e) {
+            throw new HostException(Message.of("cannot-read", "/proc/self/mounts", LinuxHost.describe(e)), e);
+        }
+    }
+
+    private static CheckResult kept(Optional<Cgroups> cgroups) {
+        return cgroups.filter(Cgroups::isKept).isPresent()
+                ? CheckResult.met("limits", Message.of("nobody-takes-the-controllers"))
+                : CheckResult.missing("limits", Message.of("systemd-takes-the-processor"), "sudo scripts/setup-host");
+    }
+
+    /** Whether the control groups that limit a container are there, as {@link #cgroups} has found them. */
+    public static CheckResult controllers(Optional<Cgroups> cgroups) {
+        if (Files.exists(DEFAULT_GROUP)) {
+            return CheckResult.missing(
+                    "cgroups", Message.of("libcgroup-has-been-told", DEFAULT_GROUP), "rm " + DEFAULT_GROUP);
+        }
+        if (cgroups.isEmpty()) {
+            return CheckResult.missing(
+                    "cgroups", Message.of("no-control-groups-are"), "mount -t cgroup2 none /sys/fs/cgroup");
+        }
+        List<String> missing = cgroups.get().missing();
+        return missing.isEmpty()
+                ? CheckResult.met(
+                        "cgroups",
+                        Message.of(
+                                "cgroups-with",
+                                cgroups.get().version(),
+                                cgroups.get().controllers()))
+                : CheckResult.missing(
+                        "cgroups",
+                        Message.of("has-no-controller", cgroups.get().version(), String.join(", ", missing)),
+                        "boot with cgroup_enable=" + String.join(",", missing) + " on the kernel's command line");
+    }
+}
