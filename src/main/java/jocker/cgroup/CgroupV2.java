@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import jocker.os.Argv;
 import jocker.os.HostException;
-import jocker.os.LinuxHost;
 import jocker.store.ContainerId;
 import jocker.text.Message;
 
@@ -31,7 +30,7 @@ record CgroupV2(Path mount) implements Cgroups {
             List<String> there = List.of(Files.readString(offered).strip().split(" "));
             return CONTROLLERS.stream().filter(it -> !there.contains(it)).toList();
         } catch (IOException e) {
-            throw new HostException(Message.of("cannot-read", offered, LinuxHost.describe(e)), e);
+            throw HostException.of(e, "cannot-read", offered);
         }
     }
 

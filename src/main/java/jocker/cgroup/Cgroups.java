@@ -9,15 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jocker.os.Argv;
+import jocker.os.Host;
 import jocker.os.Proc;
 import jocker.os.Resource;
 import jocker.store.ContainerId;
 import jocker.text.Message;
 
-/** The control groups of the box. The commands are libcgroup's in both versions; names and units differ. */
+/** The control groups of the host. The commands are libcgroup's in both versions; names and units differ. */
 public sealed interface Cgroups permits CgroupV1, CgroupV2 {
     /** There is such a directory if systemd has booted the machine (sd_booted(3)). */
     Path SYSTEMD = Path.of("/run/systemd/system");
+
+    /** Where the kernel tells what is mounted. */
+    Path MOUNTS = Path.of("/proc/self/mounts");
 
     /** One limit: the line of bocker that it stands for, its step's name, the command that sets it, and where it shows. */
     record Setting(int bockerLine, String name, Argv argv, Path file) {}
@@ -147,16 +151,21 @@ public sealed interface Cgroups permits CgroupV1, CgroupV2 {
     }
 
     /** Where one sees that the group exists. */
-    default Resource evidence(ContainerId container) {
+    default Resource resource(ContainerId container) {
         return new Resource.Paths(directories(container));
     }
 
+    /** The control groups of a host; empty if it has none. */
+    static Optional<Cgroups> of(Host host) {
+        return detect(host.read(MOUNTS));
+    }
+
     /**
-     * Finds out which version the box has: v1 if cpu, cpuacct and memory are mounted as v1 controllers, which is also
+     * Finds out which version the host has: v1 if cpu, cpuacct and memory are mounted as v1 controllers, which is also
      * the case in systemd's hybrid layout; otherwise v2 if that is mounted.
      *
      * @param mounts the text of /proc/self/mounts
-     * @return empty if the box has neither
+     * @return empty if the host has neither
      */
     static Optional<Cgroups> detect(String mounts) {
         Map<String, Path> v1 = new LinkedHashMap<>();

@@ -2,23 +2,39 @@ package jocker.cli;
 
 import java.util.List;
 import java.util.Optional;
+import jocker.engine.Engine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What all commands have in common. */
-abstract class BaseCommand implements Subcommand {
-    private final Jocker jocker;
+abstract class BaseCommand implements CommandModel {
+    private final Invocation invocation;
     private final String name;
     private Optional<CommandSpec> spec = Optional.empty();
 
-    BaseCommand(Jocker jocker, String name) {
-        this.jocker = jocker;
+    BaseCommand(Invocation invocation, String name) {
+        this.invocation = invocation;
         this.name = name;
     }
 
-    /** The program. */
-    final Jocker jocker() {
-        return jocker;
+    /** How the program was called. */
+    final Invocation invocation() {
+        return invocation;
+    }
+
+    /** Where its answers and messages go. */
+    final Console console() {
+        return invocation.console(spec().commandLine());
+    }
+
+    /** The engine, for a command that changes the host, or shows how it would. */
+    final Engine engineToChange(Console console) {
+        return engineToChange(console, PullProgress.NONE);
+    }
+
+    /** The same with a place to show how a pull gets on. */
+    final Engine engineToChange(Console console, PullProgress progress) {
+        return invocation.engineToChange(name, console, progress);
     }
 
     /** Its options and words. */

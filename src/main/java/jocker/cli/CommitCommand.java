@@ -1,12 +1,7 @@
 package jocker.cli;
 
 import java.util.List;
-import jocker.plan.CommitPlan;
-import jocker.store.ContainerId;
-import jocker.store.ImageId;
-import jocker.store.Ledger;
-import jocker.store.Operation;
-import jocker.store.Store;
+import jocker.engine.CommitContainer;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code commit CONTAINER IMAGE}. */
@@ -14,8 +9,8 @@ final class CommitCommand extends BaseCommand {
     private final ArgSpec container = Arguments.word(0, "CONTAINER");
     private final ArgSpec image = Arguments.word(1, "IMAGE");
 
-    CommitCommand(Jocker jocker) {
-        super(jocker, "commit");
+    CommitCommand(Invocation invocation) {
+        super(invocation, "commit");
     }
 
     @Override
@@ -25,26 +20,11 @@ final class CommitCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Box box = jocker().box().toChange("commit");
-        Store store = box.store();
-        ContainerId from = store.container(container.getValue());
-        ImageId to = store.image(image.getValue());
-        box.requireRoom();
-        Ledger ledger = new Ledger(store);
-        new Running(box, ledger, box.cgroups()).refuse(from);
-        int status = box.holding(
-                ledger,
-                store,
-                from,
-                Operation.COMMIT,
-                () -> box.holding(ledger, store, to, Operation.COMMIT, () -> commit(box, store, ledger, from, to)));
-        box.report("Removed: " + to);
-        box.report("Created: " + to);
+        Console console = console();
+        String to = image.getValue();
+        int status = new CommitContainer(engineToChange(console)).commit(container.getValue(), to);
+        invocation().report(console, "Removed: " + to);
+        invocation().report(console, "Created: " + to);
         return status;
-    }
-
-    private int commit(Box box, Store store, Ledger ledger, ContainerId from, ImageId to) {
-        box.requirePlain(store, from, box.lookInside(store, from));
-        return box.perform(CommitPlan.of(store, ledger, from, to, box.subvolumesInside(store, to)));
     }
 }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 import jocker.os.Proc;
+import jocker.store.ContainerId;
+import jocker.store.Outcome;
 import jocker.text.Message;
 import jocker.text.Printable;
 import jocker.text.Texts;
@@ -59,6 +61,13 @@ final class Console {
     /** Says something to the user who looks on, on one line. */
     void warn(Message message) {
         tell("jocker: " + Printable.visible(texts.say(message)));
+    }
+
+    /** Says what a status alone does not say of how a container has ended. */
+    void explainEnd(ContainerId container, Outcome outcome) {
+        if (outcome.memoryKills() > 0) {
+            warn(Message.of("reached-its-memory-limit", container, outcome.memoryKills()));
+        }
     }
 
     /** The terminal, if there is one where messages go. */

@@ -1,14 +1,8 @@
 package jocker.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import jocker.doctor.CheckResult;
-import jocker.doctor.HostChecks;
-import jocker.store.Id;
-import jocker.store.Ledger;
-import jocker.store.StateRecord;
-import jocker.store.Store;
-import jocker.text.Message;
+import jocker.engine.Diagnosis;
 import jocker.text.TextLayout;
 import jocker.text.Texts;
 import picocli.CommandLine.Model.ArgSpec;
@@ -20,8 +14,8 @@ final class DoctorCommand extends BaseCommand {
 
     private static final int REQUIREMENT_COLUMNS = 11;
 
-    DoctorCommand(Jocker jocker) {
-        super(jocker, "doctor");
+    DoctorCommand(Invocation invocation) {
+        super(invocation, "doctor");
     }
 
     @Override
@@ -31,38 +25,16 @@ final class DoctorCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Box box = jocker().box();
-        HostChecks checkup = box.checkup();
-        List<CheckResult> findings = new ArrayList<>(checkup.all());
-        if (HostChecks.isRoot()
-                && checkup.store().isMet()
-                && HostChecks.controllers(HostChecks.cgroups()).isMet()) {
-            findings.add(leftovers(box));
-        }
-        boolean canDraw = Texts.isUnicode(jocker().environment());
-        Console console = box.console();
-        for (CheckResult finding : findings) {
-            String mark = finding.isMet()
+        List<CheckResult> results = new Diagnosis(invocation().engine()).results();
+        boolean canDraw = Texts.isUnicode(invocation().environment());
+        Console console = console();
+        for (CheckResult result : results) {
+            String mark = result.isMet()
                     ? console.styled(Console.Style.GREEN, canDraw ? TICK : "+")
                     : console.styled(Console.Style.RED, canDraw ? CROSS : "x");
-            String says = console.texts().say(finding.isMet() ? finding.says() : finding.complaint());
-            console.print(mark + " " + TextLayout.pad(finding.requirement(), REQUIREMENT_COLUMNS) + " " + says);
+            String says = console.texts().say(result.isMet() ? result.says() : result.complaint());
+            console.print(mark + " " + TextLayout.pad(result.requirement(), REQUIREMENT_COLUMNS) + " " + says);
         }
-        return findings.stream().allMatch(CheckResult::isMet) ? 0 : 1;
-    }
-
-    private static CheckResult leftovers(Box box) {
-        Store store = box.store();
-        Ledger ledger = new Ledger(store);
-        List<Id> dead = new ArrayList<>(ledger.entries().stream()
-                .filter(StateRecord::isDead)
-                .map(StateRecord::id)
-                .toList());
-        dead.addAll(box.leftovers(store, ledger, box.cgroups()).withoutRecord());
-        return new CheckResult(
-                "leftovers",
-                dead.isEmpty(),
-                dead.isEmpty() ? Message.of("nothing-is-left") : Message.of("something-is-left", dead),
-                dead.isEmpty() ? "" : "jocker prune");
+        return results.stream().allMatch(CheckResult::isMet) ? 0 : 1;
     }
 }

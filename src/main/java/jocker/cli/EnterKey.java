@@ -15,12 +15,12 @@ final class EnterKey {
     private final InputStream keys = keys();
 
     /** Waits for the end of a line, or of all input, or for a signal. */
-    void awaitEnter(Cancellation interruption) {
+    void await(Cancellation cancellation) {
         Thread reader = new Thread(this::readLine, "enter");
         reader.setDaemon(true);
         reader.start();
         try {
-            while (reader.isAlive() && interruption.signal().isEmpty()) {
+            while (reader.isAlive() && cancellation.signal().isEmpty()) {
                 reader.join(POLL.toMillis());
             }
         } catch (InterruptedException e) {

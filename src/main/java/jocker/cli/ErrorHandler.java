@@ -1,6 +1,7 @@
 package jocker.cli;
 
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -32,16 +33,28 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     private static final int BUG = 70;
     private static final int HOST_REFUSED = 125;
 
+    /** The commands that end with the status of what runs in a container, so that 1 would be the container's. */
+    private static final Set<String> IN_CONTAINER = Set.of("run", "exec");
+
     /** What picocli says of an option that is given twice, or a value that it does not take; it keeps the name from us. */
     private static final LazyPattern MISUSED =
             new LazyPattern("option '([^']+)'.* should be specified (only once|without .*)");
 
-    private final boolean bocker;
+    private final Invocation invocation;
     private final Texts texts;
 
-    ErrorHandler(boolean bocker, Texts texts) {
-        this.bocker = bocker;
+    /**
+     * The handler.
+     *
+     * @param texts the language, as far as it is known before the command line is read
+     */
+    ErrorHandler(Invocation invocation, Texts texts) {
+        this.invocation = invocation;
         this.texts = texts;
+    }
+
+    private boolean isBocker() {
+        return invocation.dialect() == Dialect.BOCKER;
     }
 
     /**
@@ -49,19 +62,19 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
      *
      * @return its status; that of the failure, which has been told, if it cannot be done
      */
-    static int attempt(CommandLine command, IntSupplier work) throws Exception {
+    static int attempt(CommandLine command, IntSupplier work) {
         try {
             return work.getAsInt();
         } catch (UserException | StepFailed | HostException e) {
-            return command.getExecutionExceptionHandler()
-                    .handleExecutionException(e, command, command.getParseResult());
+            ErrorHandler handler = (ErrorHandler) command.getExecutionExceptionHandler();
+            return handler.handleExecutionException(e, command, command.getParseResult());
         }
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        if (bocker && command.getParent() == null) {
+        if (isBocker() && command.getParent() == null) {
             command.usage(command.getOut()); // bocker answers what it does not know with its help (bocker 119).
             return 0;
         }
@@ -81,12 +94,13 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
                     missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" "));
             return Message.of(missing.getMissing().get(0).isOption() ? "missing-value" : "missing-words", names);
         }
-        Matcher misused = MISUSED.matcher(HostException.oneLine(e.getMessage()));
+        String said = HostException.oneLine(String.valueOf(e.getMessage()));
+        Matcher misused = MISUSED.matcher(said);
         if (misused.matches()) {
             boolean twice = e instanceof OverwrittenOptionException;
             return Message.of(twice ? "option-twice" : "option-without-value", misused.group(1));
         }
-        return Message.verbatim(HostException.oneLine(e.getMessage()));
+        return Message.verbatim(said);
     }
 
     private int tellOfWrongUsage(CommandLine command, Message reason) {
@@ -96,9 +110,8 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
     }
 
     @Override
-    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) throws Exception {
-        Jocker jocker = (Jocker) parsed.commandSpec().root().userObject();
-        if (jocker.isVerbose()) {
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (invocation.options().isVerbose()) {
             LoggerFactory.getLogger("jocker").error("this is where it happened", e);
         }
         PrintWriter err = command.getErr();
@@ -113,21 +126,21 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
         }
         if (e instanceof LocalizedException speaking) {
             err.println("jocker: " + Printable.visible(texts.say(speaking.message())));
-            boolean noRoom = e instanceof StepFailed failed && failed.isNoRoom();
-            return noRoom && command.getCommand() instanceof PullCommand ? NOT_THERE : HOST_REFUSED;
+            boolean noRoom = e instanceof StepFailed failed && failed.kind() == HostException.Kind.NO_SPACE;
+            return noRoom && command.getCommandName().equals("pull") ? NOT_THERE : HOST_REFUSED;
         }
         err.println("jocker: " + Printable.visible(texts.say("this-is-a-bug", HostException.oneLine(e.toString()))));
         return BUG;
     }
 
     private int refuse(UserException refusal, CommandLine command) {
-        if (bocker && refusal.isBockers()) {
+        if (isBocker() && refusal.isBockers()) {
             command.getOut().println(refusal.getMessage());
-            return command.getCommand() instanceof InitCommand ? 0 : NOT_THERE; // bocker 19 does not exit.
+            return command.getCommandName().equals("init") ? 0 : NOT_THERE; // bocker 19 does not exit.
         }
         String said = texts.say(refusal.message());
         command.getErr().println(refusal.isBockers() ? said : "jocker: " + said);
-        boolean inContainer = command.getCommand() instanceof RunCommand || command.getCommand() instanceof ExecCommand;
-        return inContainer && !bocker ? HOST_REFUSED : NOT_THERE;
+        boolean inContainer = IN_CONTAINER.contains(command.getCommandName());
+        return inContainer && !isBocker() ? HOST_REFUSED : NOT_THERE;
     }
 }

@@ -3,8 +3,7 @@ package jocker.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jocker.store.ImageId;
-import jocker.store.Store;
+import jocker.engine.ImageStatus;
 import jocker.text.Printable;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -12,8 +11,8 @@ import picocli.CommandLine.Model.ArgSpec;
 final class ImagesCommand extends BaseCommand {
     private final OutputFormat format = new OutputFormat();
 
-    ImagesCommand(Jocker jocker) {
-        super(jocker, "images");
+    ImagesCommand(Invocation invocation) {
+        super(invocation, "images");
     }
 
     @Override
@@ -23,26 +22,27 @@ final class ImagesCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Box box = jocker().box();
-        Store store = box.store();
-        if (format.isJson()) {
-            box.print(OutputFormat.array(
-                    store.images().stream().map(image -> members(store, image)).toList()));
+        boolean json = format.isJson();
+        List<ImageStatus.Row> rows = ImageStatus.all(invocation().engine());
+        if (json) {
+            console()
+                    .print(OutputFormat.array(
+                            rows.stream().map(ImagesCommand::members).toList()));
             return 0;
         }
         StringBuilder list = new StringBuilder("IMAGE_ID\t\tSOURCE");
-        for (ImageId image : store.images()) {
-            list.append('\n').append(image).append("\t\t").append(Printable.visible(store.source(image)));
+        for (ImageStatus.Row row : rows) {
+            list.append('\n').append(row.id()).append("\t\t").append(Printable.visible(row.source()));
         }
-        box.print(list.toString());
+        console().print(list.toString());
         return 0;
     }
 
-    private static Map<String, Object> members(Store store, ImageId image) {
+    private static Map<String, Object> members(ImageStatus.Row row) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("id", image.toString());
-        members.put("source", store.source(image));
-        members.put("subvolume", store.tree(image).toString());
+        members.put("id", row.id().toString());
+        members.put("source", row.source());
+        members.put("subvolume", row.tree().toString());
         return members;
     }
 }

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import jocker.engine.ContainerStatus;
+import jocker.engine.Engine;
+import jocker.engine.ImageStatus;
 import jocker.image.ImageConfig;
 import jocker.store.ImageId;
-import jocker.store.Ledger;
-import jocker.store.PulledImage;
-import jocker.store.Store;
 import jocker.text.Printable;
 import jocker.text.TextLayout;
 import picocli.CommandLine.Model.ArgSpec;
@@ -19,8 +18,8 @@ final class InspectCommand extends BaseCommand {
     private final ArgSpec id = Arguments.word(0, "ID");
     private final OutputFormat format = new OutputFormat();
 
-    InspectCommand(Jocker jocker) {
-        super(jocker, "inspect");
+    InspectCommand(Invocation invocation) {
+        super(invocation, "inspect");
     }
 
     @Override
@@ -31,34 +30,32 @@ final class InspectCommand extends BaseCommand {
     @Override
     public Integer call() {
         boolean json = format.isJson();
-        Box box = jocker().box();
-        Store store = box.store();
-        String text = id.getValue();
-        Map<String, Object> members = ImageId.find(text).isPresent()
-                ? image(store, store.image(text))
-                : Wiring.of(box, store, List.of(store.container(text))).get(0).members();
+        Console console = console();
+        Engine engine = invocation().engine();
+        String name = id.getValue();
+        Map<String, Object> members = ImageId.find(name).isPresent()
+                ? members(ImageStatus.of(engine, name))
+                : StatusView.members(ContainerStatus.of(engine, name));
         if (json) {
-            box.print(OutputFormat.object(members));
+            console.print(OutputFormat.object(members));
         } else {
             List<List<String>> rows = new ArrayList<>();
             flatten("", members, rows);
-            TextLayout.align(rows).forEach(line -> box.print(Printable.visible(line)));
+            TextLayout.align(rows).forEach(line -> console.print(Printable.visible(line)));
         }
         return 0;
     }
 
-    private static Map<String, Object> image(Store store, ImageId image) {
-        Optional<PulledImage> pulled = new Ledger(store).pulled(image);
-        Optional<ImageConfig> config = pulled.map(it -> ImageConfig.parse(it.config()));
+    private static Map<String, Object> members(ImageStatus image) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("id", image.toString());
-        all.put("source", store.source(image));
-        all.put("subvolume", store.tree(image).toString());
-        all.put("layers", pulled.map(PulledImage::layers).orElse(List.of()));
-        all.put("command", config.map(ImageConfig::defaultCommand).orElse(List.of()));
-        all.put("environment", config.map(ImageConfig::environment).orElse(List.of()));
-        all.put("directory", config.map(ImageConfig::directory).orElse(""));
-        all.put("user", config.map(ImageConfig::user).orElse(""));
+        all.put("id", image.id().toString());
+        all.put("source", image.source());
+        all.put("subvolume", image.tree().toString());
+        all.put("layers", image.layers());
+        all.put("command", image.config().map(ImageConfig::defaultCommand).orElse(List.of()));
+        all.put("environment", image.config().map(ImageConfig::environment).orElse(List.of()));
+        all.put("directory", image.config().map(ImageConfig::directory).orElse(""));
+        all.put("user", image.config().map(ImageConfig::user).orElse(""));
         return all;
     }
 

@@ -2,12 +2,9 @@ package jocker.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import jocker.store.ContainerId;
-import jocker.store.Ledger;
-import jocker.store.StateRecord;
-import jocker.store.Store;
+import jocker.engine.ContainerStatus;
+import jocker.engine.Engine;
+import jocker.engine.ListContainers;
 import jocker.text.Printable;
 import jocker.text.TextLayout;
 import picocli.CommandLine.Model.ArgSpec;
@@ -17,8 +14,8 @@ final class PsCommand extends BaseCommand {
     private final ArgSpec wide = Arguments.flag("--wide");
     private final OutputFormat format = new OutputFormat();
 
-    PsCommand(Jocker jocker) {
-        super(jocker, "ps");
+    PsCommand(Invocation invocation) {
+        super(invocation, "ps");
     }
 
     @Override
@@ -28,47 +25,38 @@ final class PsCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Box box = jocker().box();
-        Store store = box.store();
-        if (format.isJson()) {
-            box.print(OutputFormat.array(Wiring.of(box, store, store.containers()).stream()
-                    .map(Wiring::members)
+        boolean json = format.isJson();
+        Console console = console();
+        Engine engine = invocation().engine();
+        if (json) {
+            console.print(OutputFormat.array(ContainerStatus.all(engine).stream()
+                    .map(StatusView::members)
                     .toList()));
         } else if (Arguments.isSet(wide)) {
-            printWide(box, Wiring.of(box, store, store.containers()));
+            printWide(console, ContainerStatus.all(engine));
         } else {
-            printAsBockerDoes(box, store);
+            printAsBockerDoes(console, ListContainers.of(engine));
         }
         return 0;
     }
 
-    private static void printAsBockerDoes(Box box, Store store) {
-        Map<String, StateRecord> entries = new Ledger(store).containers();
+    private static void printAsBockerDoes(Console console, List<ListContainers.Row> rows) {
         StringBuilder list = new StringBuilder("CONTAINER_ID\t\tCOMMAND");
-        for (ContainerId container : store.containers()) {
-            Optional<StateRecord> entry = Optional.ofNullable(entries.get(container.toString()));
-            list.append('\n')
-                    .append(container)
-                    .append("\t\t")
-                    .append(Printable.visible(command(store, container, entry)));
+        for (ListContainers.Row row : rows) {
+            list.append('\n').append(row.id()).append("\t\t").append(Printable.visible(row.command()));
         }
-        box.print(list.toString());
+        console.print(list.toString());
     }
 
     /** Columns on a terminal; in a pipe, as the plain list, two tabs between two texts. */
-    private static void printWide(Box box, List<Wiring> wirings) {
+    private static void printWide(Console console, List<ContainerStatus> containers) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Wiring.columns());
-        wirings.forEach(wiring -> rows.add(wiring.row(Printable.visible(wiring.command()))));
-        List<String> lines = box.console().isTerminal()
+        rows.add(StatusView.COLUMNS);
+        containers.forEach(container -> rows.add(StatusView.row(container)));
+        List<String> lines = console.isTerminal()
                 ? TextLayout.align(rows)
                 : rows.stream().map(row -> String.join("\t\t", row)).toList();
-        box.print(box.console().styled(Console.Style.BOLD, lines.get(0)));
-        lines.stream().skip(1).forEach(box::print);
-    }
-
-    /** What was typed, out of the container's reach; what the container's own file says, if bocker has made it. */
-    static String command(Store store, ContainerId container, Optional<StateRecord> entry) {
-        return entry.flatMap(StateRecord::command).orElseGet(() -> store.command(container));
+        console.print(console.styled(Console.Style.BOLD, lines.get(0)));
+        lines.stream().skip(1).forEach(console::print);
     }
 }

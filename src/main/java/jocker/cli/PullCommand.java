@@ -1,26 +1,16 @@
 package jocker.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import jocker.image.Digest;
+import java.util.Set;
+import jocker.engine.MadeImage;
+import jocker.engine.PullImage;
 import jocker.image.ImageReference;
 import jocker.image.Platform;
-import jocker.image.RegistryAccess;
-import jocker.plan.Plan;
-import jocker.plan.PullPlan;
-import jocker.store.ImageId;
-import jocker.store.Ledger;
 import jocker.store.NotFound;
-import jocker.store.Operation;
-import jocker.store.Outcome;
-import jocker.store.PulledImage;
-import jocker.store.Store;
 import jocker.text.Message;
 import jocker.text.Printable;
 import jocker.text.UsageException;
-import jocker.text.UserException;
 import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code pull NAME [TAG]}. */
@@ -34,8 +24,8 @@ final class PullCommand extends BaseCommand {
     private final ArgSpec name = Arguments.word(0, "NAME");
     private final ArgSpec tag = Arguments.optionalWord(1, "TAG");
 
-    PullCommand(Jocker jocker) {
-        super(jocker, "pull");
+    PullCommand(Invocation invocation) {
+        super(invocation, "pull");
     }
 
     @Override
@@ -45,75 +35,23 @@ final class PullCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Box box = jocker().box().toChange("pull");
+        Console console = console();
+        PullProgress progress =
+                new PullProgress(invocation().terminal(console).filter(it -> !Arguments.isSet(quiet)), console.texts());
+        PullImage pull = new PullImage(engineToChange(console, progress), progress);
+        MadeImage made = pull.pull(new PullImage.Request(
+                reference(),
+                Arguments.text(platform).map(PullCommand::platform),
+                Set.copyOf(Arguments.texts(insecure)),
+                limit(),
+                invocation().environment()));
+        invocation().report(console, "Created: " + made.image());
+        return made.status();
+    }
+
+    private ImageReference reference() {
         String text = Arguments.text(tag).map(it -> name.getValue() + ":" + it).orElseGet(name::getValue);
-        ImageReference reference = ImageReference.find(text).orElseThrow(() -> NotFound.image(text));
-        Optional<Platform> wanted = Arguments.text(platform).map(PullCommand::platform);
-        Duration limit = limit();
-        Store store = box.store();
-        box.requireRoom();
-        Ledger ledger = new Ledger(store);
-        ImageId image = box.isDryRun() ? ledger.freeImage() : ledger.claimImage(Operation.PULL);
-        int status = box.claimed(ledger, image, () -> {
-            try {
-                RegistryAccess access = new RegistryAccess(
-                        !reference.isLocal() && !Arguments.texts(insecure).contains(reference.registry()),
-                        new Credentials(box, reference, jocker().environment()).find(ledger.credentials(image)));
-                Registry.Found found = new Registry(box, reference, access, limit).find(wanted);
-                return Outcome.of(pull(box, store, ledger, image, found, access, limit));
-            } finally {
-                if (!box.isDryRun()) {
-                    ledger.forgetCredentials(image);
-                }
-            }
-        });
-        box.report("Created: " + image);
-        return status;
-    }
-
-    private int pull(
-            Box box,
-            Store store,
-            Ledger ledger,
-            ImageId image,
-            Registry.Found found,
-            RegistryAccess access,
-            Duration limit) {
-        PulledImage pulled = found.toPulled();
-        try (Ledger.Turn turn = box.isDryRun() ? () -> {} : ledger.pulling(box::pause)) {
-            long size = 0;
-            List<String> existing = new ArrayList<>();
-            for (int i = 0; i < pulled.layers().size(); i++) {
-                if (ledger.hasLayer(pulled.layers().get(i))) {
-                    existing.add(pulled.blobs().get(i));
-                } else {
-                    size += found.manifest().layers().get(i).size();
-                }
-            }
-            if (!box.isDryRun()) {
-                requireRoom(store, found.exact(), size);
-                ledger.keep(image, pulled);
-            }
-            PullProgress progress = new PullProgress(
-                    box.terminal().filter(it -> !Arguments.isSet(quiet)),
-                    box.console().texts(),
-                    size);
-            existing.forEach(progress::exists);
-            List<String> diffIds =
-                    found.config().diffIds().stream().map(Digest::hex).toList();
-            Plan plan = PullPlan.of(store, ledger, image, found.exact(), pulled, diffIds, access, limit);
-            try (progress) {
-                return box.toldTo(progress).perform(plan);
-            }
-        }
-    }
-
-    /** What is fetched has to go somewhere, and then, at least as large, once more. */
-    private static void requireRoom(Store store, ImageReference reference, long size) {
-        long free = store.freeBytes();
-        if (free < 2 * size + Store.LEAST_SPACE) {
-            throw new UserException(Message.of("no-room-for-its", reference.shown(), size >> 20, free >> 20));
-        }
+        return ImageReference.find(text).orElseThrow(() -> NotFound.image(text));
     }
 
     private Duration limit() {

@@ -1,14 +1,17 @@
 package jocker.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
-import jocker.os.Action;
+import jocker.engine.PullImage;
+import jocker.image.UnpackAction;
+import jocker.plan.Action;
 import jocker.text.Texts;
 
-/** How a pull goes on, for a user who looks on: a line a layer, as docker has it, and a last one that changes. */
-final class PullProgress implements AutoCloseable {
-    /** Nobody looks on. */
-    static final PullProgress NONE = new PullProgress(Optional.empty(), Texts.ENGLISH, 0);
+/** Shows how a pull gets on: a line a layer, as docker has it, and a last one that changes. */
+final class PullProgress implements PullImage.Progress {
+    /** Nothing is shown. */
+    static final PullProgress NONE = new PullProgress(Optional.empty(), Texts.ENGLISH);
 
     private static final int SHOWN_DIGITS = 12;
     private static final double MEGA = 1e6;
@@ -18,7 +21,7 @@ final class PullProgress implements AutoCloseable {
 
     private final Optional<PrintWriter> terminal;
     private final Texts texts;
-    private final long total;
+    private long total;
     private Optional<String> unpacking = Optional.empty();
 
     /**
@@ -26,17 +29,16 @@ final class PullProgress implements AutoCloseable {
      *
      * @param terminal where it is shown, if at all
      * @param texts the language
-     * @param total the bytes of all layers, as they are sent
      */
-    PullProgress(Optional<PrintWriter> terminal, Texts texts, long total) {
+    PullProgress(Optional<PrintWriter> terminal, Texts texts) {
         this.terminal = terminal;
         this.texts = texts;
-        this.total = total;
     }
 
-    /** Tells of a layer that need not come. */
-    void exists(String layer) {
-        show(texts.say("layer-exists", name(layer)) + "\n");
+    @Override
+    public void begins(List<String> existing, long bytes) {
+        total = bytes;
+        existing.forEach(layer -> show(texts.say("layer-exists", name(layer)) + "\n"));
     }
 
     /** Tells how many bytes have come. */
@@ -46,9 +48,12 @@ final class PullProgress implements AutoCloseable {
 
     /** Is told of each action before it is done, when the one before it has been. */
     void before(Action action) {
+        if (terminal.isEmpty()) {
+            return; // Nothing is shown; and no other command than pull loads the class of its actions.
+        }
         unpacking.ifPresent(layer -> show(texts.say("layer-complete", layer) + "\n"));
         unpacking = Optional.empty();
-        if (action instanceof Action.Unpack unpack) {
+        if (action instanceof UnpackAction unpack) {
             unpacking = Optional.of(name(unpack.layer().blob().getFileName().toString()));
             show(texts.say("layer-extracting", unpacking.get()));
         }
@@ -56,7 +61,7 @@ final class PullProgress implements AutoCloseable {
 
     /** Clears the line that changes. */
     @Override
-    public void close() {
+    public void ends() {
         show("");
     }
 

@@ -6,47 +6,85 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import jocker.container.ContainerNetwork;
+import jocker.os.Cancellation;
+import jocker.os.Host;
+import jocker.os.LinuxHost;
+import jocker.os.Resource;
 
 /**
- * Plays the commands that have to be quick, so that the JVM can write down what they load and link, in an archive that
+ * Runs the commands that have to be quick, so that the JVM can write down what they load and link, in an archive that
  * makes the next start quicker; see the launcher. No others: from Java 25 on, all that is in the archive is loaded at
  * each start, and held while a container runs. All is real but for the store, which is a directory, and the host's
- * programs, whose stand-ins the launcher has put first on PATH. It changes nothing on the box.
+ * programs, whose stand-ins the launcher has put first on PATH. It changes nothing on the host.
  */
 final class TrainingRun {
     private TrainingRun() {}
 
+    /** The host, but for what has to be prepared: each directory is a subvolume of btrfs, and there is a bridge. */
+    private static final class TrainingHost extends LinuxHost {
+        TrainingHost(Cancellation cancellation) {
+            super(cancellation);
+        }
+
+        @Override
+        public boolean exists(Resource resource) {
+            boolean bridge =
+                    resource instanceof Resource.Interface link && link.name().equals(ContainerNetwork.BRIDGE);
+            return bridge || super.exists(resource);
+        }
+
+        @Override
+        public Optional<FileSystem> fileSystem(Path directory) {
+            return super.fileSystem(directory).map(it -> new FileSystem("btrfs", false, Long.MAX_VALUE));
+        }
+
+        @Override
+        public boolean isSubvolume(Path path) {
+            return super.isSubvolume(path) || Files.exists(path);
+        }
+    }
+
     /**
-     * Plays.
+     * Runs them.
      *
-     * @param stage a directory for the store, which is left as it is afterwards
+     * @param arguments the directory for the store, which is left as it is afterwards
      */
-    static void play(Path stage) throws IOException {
-        Path image = Files.createDirectories(stage.resolve("img_42002"));
+    public static void main(String[] arguments) throws IOException {
+        Jocker.prepareJvm(List.of("run"));
+        Path store = Path.of(arguments[0]);
+        Path image = Files.createDirectories(store.resolve("img_42002"));
         Files.createDirectories(image.resolve("etc"));
         Files.createDirectories(image.resolve("usr/bin"));
         Files.createSymbolicLink(image.resolve("bin"), Path.of("usr/bin"));
         Files.writeString(image.resolve("bin/sh"), "what a run looks for\n");
         Files.writeString(image.resolve("img.source"), "what images shows\n");
-        play("--version");
-        play("run", "img_42002", "true");
-        play("images");
-        play("ps");
-        try (var entries = Files.newDirectoryStream(stage, "ps_*")) {
+        run(Jocker.realHosts(), "--version");
+        run("run", "img_42002", "true");
+        run("images");
+        run("ps");
+        try (var entries = Files.newDirectoryStream(store, "ps_*")) {
             for (Path container : entries) {
                 String id = container.getFileName().toString();
-                play("exec", id, "true");
-                play("logs", id);
-                play("rm", id);
+                run("exec", id, "true");
+                run("logs", id);
+                run("rm", id);
             }
         }
-        play("init", image.toString());
-        play("run", "img_42003", "true");
+        run("init", image.toString());
+        run("run", "img_42003", "true");
     }
 
-    private static void play(String... arguments) {
+    private static void run(String... arguments) {
+        run(TrainingHost::new, arguments);
+    }
+
+    private static void run(Function<Cancellation, Host> hosts, String... arguments) {
         PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Jocker.Typed typed = Jocker.commandLine(System.getenv(), Jocker.Part.REHEARSAL, arguments);
+        Jocker.Typed typed = Jocker.commandLine(System.getenv(), Dialect.JOCKER, hosts, arguments);
         typed.commandLine().setOut(nowhere).setErr(nowhere);
         typed.execute();
     }

@@ -3,7 +3,7 @@ package jocker.doctor;
 import jocker.text.Message;
 
 /**
- * How one requirement of the box stands.
+ * How one requirement of the host stands.
  *
  * @param requirement what is required, in a word or two
  * @param isMet whether it is met
@@ -11,11 +11,13 @@ import jocker.text.Message;
  * @param mend the command that mends it; empty if it is met
  */
 public record CheckResult(String requirement, boolean isMet, Message says, String mend) {
-    static CheckResult met(String requirement, Message says) {
+    /** A requirement that is met. */
+    public static CheckResult met(String requirement, Message says) {
         return new CheckResult(requirement, true, says, "");
     }
 
-    static CheckResult missing(String requirement, Message says, String mend) {
+    /** A requirement that is not met. */
+    public static CheckResult missing(String requirement, Message says, String mend) {
         return new CheckResult(requirement, false, says, mend);
     }
 

@@ -1,26 +1,25 @@
 package jocker.doctor;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jocker.cgroup.Cgroups;
-import jocker.net.Address;
+import jocker.container.ContainerNetwork;
 import jocker.os.Argv;
 import jocker.os.Host;
-import jocker.os.HostException;
-import jocker.os.LinuxHost;
 import jocker.os.Resource;
 import jocker.os.Shell;
 import jocker.store.Store;
+import jocker.store.StoreFault;
 import jocker.text.Message;
 
-/** Looks at each requirement of the box, and changes nothing. */
+/** Looks at each requirement of the host, and changes nothing. */
 public final class HostChecks {
     private static final int JAVA = 17;
+
+    /** Whether the kernel passes packets on between interfaces (ip-sysctl.rst). */
+    private static final Path IP_FORWARD = Path.of("/proc/sys/net/ipv4/ip_forward");
 
     /** Where libcgroup 3 notes a group of systemd's that its tools begin at in place of the root (cgcreate(1), -S). */
     private static final Path DEFAULT_GROUP = Path.of("/run/libcgroup/systemd");
@@ -28,7 +27,7 @@ public final class HostChecks {
     private final Host host;
     private final Path root;
 
-    /** A check of the box with its store at {@code root}. */
+    /** Checks of a host with its store at {@code root}. */
     public HostChecks(Host host, Path root) {
         this.host = host;
         this.root = root.toAbsolutePath().normalize();
@@ -36,39 +35,30 @@ public final class HostChecks {
 
     /** All requirements, in the order in which one would mend them. */
     public List<CheckResult> all() {
-        List<CheckResult> findings = new ArrayList<>(List.of(root(), java()));
+        List<CheckResult> results = new ArrayList<>(List.of(root(), java()));
         for (Tool tool : Tool.values()) {
-            findings.add(version(tool));
+            results.add(version(tool));
         }
-        findings.add(store());
-        if (findings.get(findings.size() - 1).isMet()) {
-            findings.add(space());
+        results.add(store());
+        if (results.get(results.size() - 1).isMet()) {
+            results.add(space());
         }
         CheckResult bridge = bridge();
-        findings.add(bridge);
+        results.add(bridge);
         if (bridge.isMet() && program("ip").isMet()) {
-            findings.add(address());
+            results.add(address());
         }
-        Optional<Cgroups> cgroups = cgroups();
+        Optional<Cgroups> cgroups = Cgroups.of(host);
         CheckResult controllers = controllers(cgroups);
-        findings.addAll(List.of(forwarding(), nat(), controllers));
+        results.addAll(List.of(forwarding(), nat(), controllers));
         if (controllers.isMet()) {
-            findings.add(kept(cgroups));
+            results.add(kept(cgroups));
         }
-        return List.copyOf(findings);
+        return List.copyOf(results);
     }
 
-    /** Whether the user is root. */
-    public static boolean isRoot() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        } catch (IOException e) {
-            throw new HostException(Message.of("cannot-read", "/proc/self", LinuxHost.describe(e)), e);
-        }
-    }
-
-    private static CheckResult root() {
-        return isRoot()
+    private CheckResult root() {
+        return host.isRoot()
                 ? CheckResult.met("root", Message.of("you-are-root"))
                 : CheckResult.missing("root", Message.of("you-are-not-root"), "sudo jocker doctor");
     }
@@ -117,28 +107,32 @@ public final class HostChecks {
         String file = Shell.quote(root + ".btrfs");
         String make =
                 "truncate -s 20G " + file + " && mkfs.btrfs " + file + " && mount -o loop " + file + " " + directory;
-        try {
-            if (!Files.isDirectory(root)) {
-                return CheckResult.missing(
-                        "store", Message.of("there-is-no-store", root), "mkdir -p " + directory + " && " + make);
-            }
-            FileStore store = Files.getFileStore(root);
-            if (!store.type().equals("btrfs")) {
-                return CheckResult.missing("store", Message.of("the-store-is-on", root, store.type()), make);
-            }
-            if (store.isReadOnly()) {
-                return CheckResult.missing(
-                        "store", Message.of("the-store-is-mounted", root), "mount -o remount,rw " + directory);
-            }
+        Optional<Host.FileSystem> fileSystem = host.fileSystem(root);
+        Optional<StoreFault> fault = StoreFault.of(fileSystem);
+        if (fault.isEmpty()) {
             return CheckResult.met("store", Message.of("is-on-btrfs", root));
-        } catch (IOException e) {
-            throw new HostException(Message.of("cannot-look-at", root, LinuxHost.describe(e)), e);
         }
+        return switch (fault.get()) {
+            case MISSING ->
+                CheckResult.missing(
+                        "store", Message.of("there-is-no-store", root), "mkdir -p " + directory + " && " + make);
+            case NOT_BTRFS ->
+                CheckResult.missing(
+                        "store",
+                        Message.of(
+                                "the-store-is-on",
+                                root,
+                                fileSystem.orElseThrow().type()),
+                        make);
+            case READ_ONLY ->
+                CheckResult.missing(
+                        "store", Message.of("the-store-is-mounted", root), "mount -o remount,rw " + directory);
+        };
     }
 
     /** Whether the store has room. */
     public CheckResult space() {
-        long free = Store.freeBytes(root);
+        long free = host.fileSystem(root).map(Host.FileSystem::freeBytes).orElse(0L);
         Message left = Message.of("space-left", root, free >> 20);
         return free >= Store.LEAST_SPACE
                 ? CheckResult.met("space", left)
@@ -147,64 +141,50 @@ public final class HostChecks {
 
     /** Whether there is a bridge to plug containers into. */
     public CheckResult bridge() {
-        return host.exists(new Resource.Interface(Address.BRIDGE))
-                ? CheckResult.met("bridge", Message.of("is-there", Address.BRIDGE))
+        return host.exists(new Resource.Interface(ContainerNetwork.BRIDGE))
+                ? CheckResult.met("bridge", Message.of("is-there", ContainerNetwork.BRIDGE))
                 : CheckResult.missing(
                         "bridge",
-                        Message.of("there-is-no-bridge", Address.BRIDGE),
-                        Argv.of("ip link add {} type bridge", Address.BRIDGE).shellLine() + " && " + giveAddress());
+                        Message.of("there-is-no-bridge", ContainerNetwork.BRIDGE),
+                        Argv.of("ip link add {} type bridge", ContainerNetwork.BRIDGE)
+                                        .shellLine() + " && " + giveAddress());
     }
 
     private CheckResult address() {
-        String addresses = host.ask(Argv.of("ip -o -4 addr show dev {} up", Address.BRIDGE));
-        return addresses.contains(" " + Address.GATEWAY + "/")
-                ? CheckResult.met("address", Message.of("is-up-and-has", Address.BRIDGE, Address.GATEWAY))
+        String addresses = host.ask(Argv.of("ip -o -4 addr show dev {} up", ContainerNetwork.BRIDGE));
+        return addresses.contains(" " + ContainerNetwork.GATEWAY + "/")
+                ? CheckResult.met(
+                        "address", Message.of("is-up-and-has", ContainerNetwork.BRIDGE, ContainerNetwork.GATEWAY))
                 : CheckResult.missing(
-                        "address", Message.of("is-not-up-with", Address.BRIDGE, Address.GATEWAY), giveAddress());
+                        "address",
+                        Message.of("is-not-up-with", ContainerNetwork.BRIDGE, ContainerNetwork.GATEWAY),
+                        giveAddress());
     }
 
     private static String giveAddress() {
-        return Argv.of("ip addr replace {}/24 dev {}", Address.GATEWAY, Address.BRIDGE)
+        return Argv.of("ip addr replace {}/24 dev {}", ContainerNetwork.GATEWAY, ContainerNetwork.BRIDGE)
                         .shellLine() + " && "
-                + Argv.of("ip link set {} up", Address.BRIDGE).shellLine();
+                + Argv.of("ip link set {} up", ContainerNetwork.BRIDGE).shellLine();
     }
 
-    private static CheckResult forwarding() {
-        try {
-            boolean on = Files.readString(Path.of("/proc/sys/net/ipv4/ip_forward"))
-                    .strip()
-                    .equals("1");
-            return on
-                    ? CheckResult.met("forwarding", Message.of("packets-are-forwarded"))
-                    : CheckResult.missing(
-                            "forwarding",
-                            Message.of("packets-are-not-forwarded"),
-                            "echo 1 >/proc/sys/net/ipv4/ip_forward");
-        } catch (IOException e) {
-            throw new HostException(Message.of("cannot-see-whether-packets", LinuxHost.describe(e)), e);
-        }
+    private CheckResult forwarding() {
+        return host.read(IP_FORWARD).strip().equals("1")
+                ? CheckResult.met("forwarding", Message.of("packets-are-forwarded"))
+                : CheckResult.missing("forwarding", Message.of("packets-are-not-forwarded"), "echo 1 >" + IP_FORWARD);
     }
 
     private CheckResult nat() {
         if (host.find("iptables").isEmpty()) {
             return CheckResult.missing("nat", Message.of("needs-which-is-not", "iptables"), "apt-get install iptables");
         }
-        String rules = isRoot() ? host.ask(Argv.of("iptables -w -t nat -S POSTROUTING")) : "";
+        String rules = host.isRoot() ? host.ask(Argv.of("iptables -w -t nat -S POSTROUTING")) : "";
         return rules.contains("-j MASQUERADE") || rules.contains("-j SNAT")
                 ? CheckResult.met("nat", Message.of("what-leaves-for-elsewhere"))
                 : CheckResult.missing(
                         "nat",
                         Message.of("containers-cannot-reach-beyond"),
-                        "iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o " + Address.BRIDGE + " -j MASQUERADE");
-    }
-
-    /** The control groups of the box; empty if it has none. */
-    public static Optional<Cgroups> cgroups() {
-        try {
-            return Cgroups.detect(Files.readString(Path.of("/proc/self/mounts")));
-        } catch (IOException e) {
-            throw new HostException(Message.of("cannot-read", "/proc/self/mounts", LinuxHost.describe(e)), e);
-        }
+                        "iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o " + ContainerNetwork.BRIDGE
+                                + " -j MASQUERADE");
     }
 
     private static CheckResult kept(Optional<Cgroups> cgroups) {
@@ -213,9 +193,9 @@ public final class HostChecks {
                 : CheckResult.missing("limits", Message.of("systemd-takes-the-processor"), "sudo scripts/setup-host");
     }
 
-    /** Whether the control groups that limit a container are there, as {@link #cgroups} has found them. */
-    public static CheckResult controllers(Optional<Cgroups> cgroups) {
-        if (Files.exists(DEFAULT_GROUP)) {
+    /** Whether the control groups that limit a container are there, as {@link Cgroups#of} has found them. */
+    public CheckResult controllers(Optional<Cgroups> cgroups) {
+        if (host.exists(Resource.Paths.of(DEFAULT_GROUP))) {
             return CheckResult.missing(
                     "cgroups", Message.of("libcgroup-has-been-told", DEFAULT_GROUP), "rm " + DEFAULT_GROUP);
         }

@@ -26,7 +26,7 @@ record Json(Message source, Map<?, ?> members) {
             return new Json(source, JSON.std.mapFrom(text));
         } catch (IOException e) {
             // The first line says what is wrong; those after it can repeat the text, which may be secret.
-            String reason = e.getMessage().lines().findFirst().orElse("");
+            String reason = HostException.reason(e).lines().findFirst().orElse("");
             throw new HostException(Message.of("is-no-json-object", source, reason), e);
         }
     }

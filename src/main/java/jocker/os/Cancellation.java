@@ -1,41 +1,16 @@
 package jocker.os;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The signals that ask jocker to stop. Without this class the JVM would end at once; with it the first signal is
- * remembered, and whoever does something that takes time asks for it or is told.
+ * The signals that ask jocker to stop. Without {@link #listen} the JVM would end at once; with it the first signal is
+ * remembered, and whatever takes time asks for it or is told.
  */
 public final class Cancellation {
-    /** A signal that ends a program, with its number (signal(7)). */
-    public enum Signal {
-        /** The terminal is gone. */
-        HUP(1),
-        /** Ctrl-C. */
-        INT(2),
-        /** A plain {@code kill}. */
-        TERM(15);
-
-        private final int number;
-
-        Signal(int number) {
-            this.number = number;
-        }
-
-        /** The signal's number on Linux. */
-        public int number() {
-            return number;
-        }
-
-        /** What a program ended by this signal is seen to exit with: 128 + n. */
-        public int exitStatus() {
-            return 128 + number;
-        }
-    }
-
-    /** Somebody who is told of every signal while it does something that takes time. */
+    /** Is told of every signal while something that takes time is done. */
     public interface Listener {
         /**
          * Is called on a thread of its own, so it may wait.
@@ -65,15 +40,14 @@ public final class Cancellation {
     private List<Listener> listeners = List.of();
 
     /**
-     * Starts to listen. A signal that is ignored when jocker starts, as under {@code nohup}, stays ignored: the JVM
+     * Starts to listen to the process's signals. A signal that is ignored when jocker starts, as under {@code nohup}, stays ignored: the JVM
      * sees to that.
      */
-    public static Cancellation listen() {
-        Cancellation interruption = new Cancellation();
-        for (Signal signal : Signal.values()) {
-            sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), received -> interruption.raise(signal));
+    public void listen() {
+        // Those that end a program, and that a user can send from a terminal or with a plain kill.
+        for (Signal signal : List.of(Signal.HUP, Signal.INT, Signal.TERM)) {
+            sun.misc.Signal.handle(new sun.misc.Signal(signal.name()), received -> raise(signal));
         }
-        return interruption;
     }
 
     /** The signal that came first, if any has come. */
@@ -90,6 +64,27 @@ public final class Cancellation {
         signal().ifPresent(signal -> {
             throw new Interrupted(signal);
         });
+    }
+
+    /**
+     * Waits; a signal ends that.
+     *
+     * @return whether all of the time has passed without a signal
+     */
+    public synchronized boolean pause(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toMillis(); left > 0 && first.isEmpty(); left = millisUntil(deadline)) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            throw HostException.interrupted(e, "stopped-waiting-for-another");
+        }
+        return first.isEmpty();
+    }
+
+    private static long millisUntil(long deadline) {
+        return (deadline - System.nanoTime() + 999_999) / 1_000_000;
     }
 
     /** Tells {@code listener} of every signal until the result is closed; at once if there has been one already. */
@@ -117,14 +112,15 @@ public final class Cancellation {
         void close();
     }
 
-    /** Takes note of a signal. The JVM calls this on a new thread for each. */
-    void raise(Signal signal) {
+    /** Takes note of a signal. The JVM calls this on a new thread for each; a test may, too. */
+    public void raise(Signal signal) {
         boolean again;
         List<Listener> told;
         synchronized (this) {
             again = first.isPresent();
             first = first.or(() -> Optional.of(signal));
             told = listeners;
+            notifyAll();
         }
         told.forEach(listener -> listener.signalled(signal, again));
     }

@@ -1,80 +1,129 @@
 package jocker.os;
 
 import java.io.IOException;
-import java.util.function.UnaryOperator;
-import jocker.text.Message;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** A host command that runs and must end with 0: the one way in which a process is started. */
-final class ChildProcess {
+/** A process that jocker has started: the one way in which one is. */
+final class ChildProcess implements Host.Child {
+    private static final Redirect NOTHING = Redirect.from(Path.of("/dev/null").toFile());
+
     private final Argv argv;
     private final Process process;
     private final Cancellation.Registration told;
 
-    private ChildProcess(Argv argv, Process process, Cancellation interruption) {
+    private ChildProcess(Argv argv, Process process, Cancellation.Registration told) {
         this.argv = argv;
         this.process = process;
-        // What is started after a signal cleans up, and is left to do so.
-        boolean cleansUp = interruption.signal().isPresent();
-        told = interruption.tell((signal, again) -> {
-            if (!cleansUp) {
-                process.descendants().forEach(ProcessHandle::destroy);
-                process.destroy();
-            }
-        });
+        this.told = told;
     }
 
     /**
-     * Starts it. A signal ends it, unless it came before.
+     * Starts it. What is started after a signal cleans up, and is left to do so.
      *
      * @throws HostException if it cannot be started
      */
-    static ChildProcess start(Argv argv, ProcessBuilder builder, Cancellation interruption) {
-        return new ChildProcess(argv, process(argv, builder), interruption);
+    static ChildProcess start(Argv argv, Host.Stdio stdio, Cancellation cancellation) {
+        Process process = process(argv, builder(argv, stdio));
+        boolean cleansUp = cancellation.signal().isPresent();
+        Cancellation.Registration told = switch (stdio) {
+            case QUIET -> cancellation.tell((signal, again) -> end(process, cleansUp));
+            case FED, FILTER -> cancellation.tell((signal, again) -> process.destroyForcibly());
+            case READ, INHERITED -> () -> {};
+        };
+        return new ChildProcess(argv, process, told);
     }
 
-    /** The process, for what else is to be said to it, or read of it. */
-    Process process() {
-        return process;
+    /** The same as {@link Host.Stdio#QUIET}, with stdin to be written to, and stderr apart. */
+    static ChildProcess startAsking(Argv argv, Cancellation cancellation) {
+        ProcessBuilder builder =
+                builder(argv, Host.Stdio.QUIET).redirectInput(Redirect.PIPE).redirectErrorStream(false);
+        Process process = process(argv, builder);
+        boolean cleansUp = cancellation.signal().isPresent();
+        return new ChildProcess(argv, process, cancellation.tell((signal, again) -> end(process, cleansUp)));
     }
 
-    /**
-     * Waits until it has ended.
-     *
-     * @param complaint tells, of what it has said on stdout, why it has failed
-     * @return what it has said on stdout, at most {@code limit} bytes
-     * @throws HostException if it has not ended with 0
-     */
-    String await(int limit, UnaryOperator<String> complaint) {
-        try (told) {
-            String said = StreamCollector.hear(process.getInputStream(), limit);
-            int status = waitFor(argv, process);
-            if (status != 0) {
-                throw HostException.failed(argv, status, complaint.apply(said));
-            }
-            return said;
+    private static void end(Process process, boolean cleansUp) {
+        if (!cleansUp) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
         }
     }
 
-    /**
-     * Starts a process and leaves it alone.
-     *
-     * @throws HostException if it cannot be started
-     */
-    static Process process(Argv argv, ProcessBuilder builder) {
+    private static ProcessBuilder builder(Argv argv, Host.Stdio stdio) {
+        ProcessBuilder builder = new ProcessBuilder(argv.words());
+        switch (stdio) {
+            case QUIET -> {
+                builder.redirectInput(NOTHING).redirectErrorStream(true);
+                // Messages in one language, so that a failure reads the same everywhere.
+                builder.environment().put("LC_ALL", "C");
+            }
+            case FILTER -> builder.redirectInput(NOTHING).redirectError(Redirect.DISCARD);
+            case FED -> builder.redirectErrorStream(true);
+            case READ -> {
+                builder.redirectInput(Redirect.INHERIT).redirectErrorStream(true);
+                CallersLocale.restore(builder.environment());
+            }
+            case INHERITED -> {
+                builder.inheritIO();
+                CallersLocale.restore(builder.environment());
+            }
+        }
+        return builder;
+    }
+
+    private static Process process(Argv argv, ProcessBuilder builder) {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new HostException(Message.of("cannot-start", argv.shellLine(), LinuxHost.describe(e)), e);
+            throw HostException.notStarted(argv, e);
         }
     }
 
-    /** Waits until a process has ended; its status. */
-    static int waitFor(Argv argv, Process process) {
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    @Override
+    public InputStream output() {
+        return process.getInputStream();
+    }
+
+    /** What it says on stderr, if that is apart. */
+    InputStream complaints() {
+        return process.getErrorStream();
+    }
+
+    @Override
+    public boolean hasEnded(Duration patience) {
         try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw HostException.interrupted(e, "stopped-waiting-for", argv.shellLine());
+        }
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public int await() {
+        try (told) {
             return process.waitFor();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostException(Message.of("stopped-waiting-for", argv.shellLine()), e);
+            throw HostException.interrupted(e, "stopped-waiting-for", argv.shellLine());
         }
     }
 }

@@ -31,7 +31,7 @@ public record ExecChain(List<Argv> links) {
     }
 
     /** The host's programs that it runs. */
-    List<String> programs() {
+    public List<String> programs() {
         return links.stream().map(Argv::program).toList();
     }
 }

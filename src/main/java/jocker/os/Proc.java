@@ -45,6 +45,14 @@ public final class Proc {
                 .isPresent();
     }
 
+    /** The pids of a process's children. */
+    public static List<Long> children(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::children)
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
     /** Whether a program of this name runs in the caller's network, by itself or as a script of an interpreter. */
     public static boolean isRunning(String program) {
         Optional<Path> network = network(ProcessHandle.current());

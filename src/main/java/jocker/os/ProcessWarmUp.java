@@ -30,9 +30,9 @@ public final class ProcessWarmUp {
 
     /**
      * Chooses the quickest way to start a process, and begins to initialize what the first one needs, which takes longer
-     * than to start five, while the caller goes on. Is to be called once, before any process is started.
+     * than to start five, while the caller goes on. Must be called once, before any process is started.
      */
-    public static void prepare() {
+    public static void begin() {
         if (Runtime.version().feature() <= LAST_WITH_VFORK) {
             // The default is a helper program that starts the program: two starts for one.
             System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");

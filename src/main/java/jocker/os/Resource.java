@@ -3,7 +3,7 @@ package jocker.os;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where one looks to see whether something still exists on the machine. */
+/** Something on the host that is made and taken away, seen by where one looks for it. */
 public sealed interface Resource {
     /** A network interface of the caller's network namespace, as {@code ip link} names it. */
     record Interface(String name) implements Resource {}

@@ -11,17 +11,14 @@ final class SignalSender {
     private SignalSender() {}
 
     /** Sends a signal, as kill(2) does. A process that is gone has nothing to be told. */
-    static void send(long pid, Cancellation.Signal signal) {
-        if (signal == Cancellation.Signal.TERM) {
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
-            return;
+    static void send(long pid, Signal signal) {
+        switch (signal) {
+            case TERM -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+            case KILL -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            case HUP, INT -> {
+                POSIX posix = POSIXFactory.getNativePOSIX();
+                posix.kill(pid, signal.number());
+            }
         }
-        POSIX posix = POSIXFactory.getNativePOSIX();
-        posix.kill(pid, signal.number());
-    }
-
-    /** Ends a process that does not listen (SIGKILL). */
-    static void kill(long pid) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 }

@@ -155,7 +155,7 @@ public final class Tree {
      * @return a path relative to the root that has no links on its way, empty text for the root itself; nothing if there
      *     are more links than the kernel would follow
      */
-    Optional<String> resolve(String name) throws IOException {
+    public Optional<String> resolve(String name) throws IOException {
         Deque<String> rest = new ArrayDeque<>(List.of(name.split("/")));
         Deque<String> found = new ArrayDeque<>();
         for (int links = 0; !rest.isEmpty(); ) {
@@ -193,7 +193,7 @@ public final class Tree {
     }
 
     /** Deletes whatever has this name, if anything has; a directory with all that is in it, a link and not its target. */
-    void delete(String path) throws IOException {
+    public void delete(String path) throws IOException {
         try {
             at(path, (parent, name) -> {
                 if (exists(parent, name)) {
@@ -207,7 +207,7 @@ public final class Tree {
     }
 
     /** Deletes all that is in a directory; the empty path is the root. */
-    void clear(String path) throws IOException {
+    public void clear(String path) throws IOException {
         if (path.isEmpty()) {
             try (DirectoryStream<Path> store = Files.newDirectoryStream(root.getParent())) {
                 clear(secure(store), root.getFileName());

@@ -1,2 +1,5 @@
-/** The only code that touches the machine: processes, files, signals. It knows nothing of containers. */
+/** The primitives of the host: processes, trees, signals. Nothing else touches the machine. */
+@NullMarked
 package jocker.os;
+
+import org.jspecify.annotations.NullMarked;

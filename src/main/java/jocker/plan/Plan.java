@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import jocker.os.Action;
 import jocker.os.Argv;
 import jocker.os.Resource;
 import jocker.text.Message;
@@ -69,11 +68,11 @@ public record Plan(List<Step> steps) {
         }
 
         /**
-         * Says which steps the step added last has to wait for, by their lines; it is started while others still go on.
-         * The order of starts stays, so a step that starts a second program is not one to go on beside the next.
+         * Says which steps the step added last has to wait for, by their names; it is started while the others have not
+         * ended. The order of starts stays, so a step that starts a second program must not be done beside the next.
          */
-        public Builder after(Integer... bockerLines) {
-            return replaceLast(last().after(bockerLines));
+        public Builder after(String... names) {
+            return replaceLast(last().after(names));
         }
 
         /** Says where one sees what the step added last takes away, as long as it is there. */
@@ -100,9 +99,9 @@ public record Plan(List<Step> steps) {
             return takeDown(name, Message.of("step." + name), OptionalInt.of(bockerLine), undo);
         }
 
-        /** Adds a step that takes away what has been left. */
-        public Builder clear(Leftover leftover) {
-            return takeDown("clear", Message.of("step.clear", leftover.what()), OptionalInt.empty(), leftover.undo());
+        /** The same for something that bocker has no line for, with what there is to say of it. */
+        public Builder takeDown(String name, Message why, Undo undo) {
+            return takeDown(name, why, OptionalInt.empty(), undo);
         }
 
         private Builder takeDown(String name, Message why, OptionalInt bockerLine, Undo undo) {

@@ -10,25 +10,26 @@ import jocker.os.Cancellation;
 import jocker.os.Host;
 import jocker.os.HostException;
 
-/** Does what a plan says: all of it, or nothing. */
+/** Performs a plan: all of it, or nothing. */
 public final class PlanExecutor {
     /** How often an undo is tried: a Ctrl-C in a terminal ends the command that undoes as well. */
     private static final int UNDO_TRIES = 3;
 
     private final Host host;
-    private final Cancellation interruption;
-    private final StepListener watcher;
+    private final Cancellation cancellation;
+    private final StepListener listener;
+    private final Pace pace;
 
     /**
-     * A performer.
+     * An executor. The host's cancellation is asked before each step whether to go on.
      *
-     * @param interruption is asked before each step whether to go on
-     * @param watcher is told of each step before it is started
+     * @param listener is told of each step before it is started
      */
-    public PlanExecutor(Host host, Cancellation interruption, StepListener watcher) {
+    public PlanExecutor(Host host, StepListener listener, Pace pace) {
         this.host = host;
-        this.interruption = interruption;
-        this.watcher = watcher;
+        this.cancellation = host.cancellation();
+        this.listener = listener;
+        this.pace = pace;
     }
 
     /**
@@ -46,28 +47,28 @@ public final class PlanExecutor {
     }
 
     private int make(Plan plan) {
-        List<Going> all = new ArrayList<>();
+        List<Started> all = new ArrayList<>();
         try {
             for (Step step : in(Step.Phase.MAKE, plan)) {
-                for (Going earlier : all) {
-                    if (watcher.wantsOneByOne() || step.waitsFor(earlier.step)) {
+                for (Started earlier : all) {
+                    if (pace == Pace.ONE_BY_ONE || step.waitsFor(earlier.step)) {
                         earlier.await();
                     }
                 }
-                watcher.before(step);
-                interruption.check();
-                Going going = new Going(step);
-                all.add(going);
-                going.start();
+                listener.before(step);
+                cancellation.check();
+                Started started = new Started(step);
+                all.add(started);
+                started.start();
             }
             int status = 0;
-            for (Going going : all) {
-                status = going.await();
+            for (Started started : all) {
+                status = started.await();
             }
             return status;
         } catch (Refused e) {
             List<Undo> left = undo(all);
-            interruption.check();
+            cancellation.check();
             throw new StepFailed(e.step, e.reason, left);
         } catch (RuntimeException | Error e) {
             undo(all);
@@ -75,7 +76,7 @@ public final class PlanExecutor {
         }
     }
 
-    /** The machine has refused a step. */
+    /** The host has refused a step. */
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Step step;
@@ -88,19 +89,19 @@ public final class PlanExecutor {
         }
     }
 
-    /** A step on its way. */
-    private final class Going {
+    /** A step that has been started. */
+    private final class Started {
         private final Step step;
-        private Optional<Host.Going> going = Optional.empty();
+        private Optional<Host.Job> job = Optional.empty();
         private OptionalInt status = OptionalInt.empty();
 
-        Going(Step step) {
+        Started(Step step) {
             this.step = step;
         }
 
         void start() {
             try {
-                going = Optional.of(step.action().startOn(host));
+                job = Optional.of(step.action().start(host, listener));
             } catch (HostException e) {
                 throw new Refused(step, e);
             }
@@ -110,8 +111,8 @@ public final class PlanExecutor {
         int await() {
             if (status.isEmpty()) {
                 try {
-                    Host.Going last = going.orElseThrow();
-                    going = Optional.empty();
+                    Host.Job last = job.orElseThrow();
+                    job = Optional.empty();
                     status = OptionalInt.of(last.await());
                 } catch (HostException e) {
                     if (!isDoneAllTheSame()) {
@@ -125,59 +126,59 @@ public final class PlanExecutor {
 
         /** Whether a signal has ended a command that had taken away what it was to take away. */
         private boolean isDoneAllTheSame() {
-            return interruption.signal().isPresent()
+            return cancellation.signal().isPresent()
                     && step.removes().filter(it -> !host.exists(it)).isPresent();
         }
 
-        /** Waits for its end if it goes on; whether it may have changed anything. */
+        /** Waits for its end if it has not ended; returns whether it may have changed anything. */
         boolean mayHaveEffect() {
             try {
-                going.ifPresent(it -> await());
+                job.ifPresent(it -> await());
             } catch (Refused e) {
-                return interruption.signal().isPresent();
+                return cancellation.signal().isPresent();
             }
             // A signal may have ended a command before or after it had its effect.
-            return status.isPresent() || interruption.signal().isPresent();
+            return status.isPresent() || cancellation.signal().isPresent();
         }
     }
 
     private void takeDown(Plan plan) {
-        List<Taking> all = new ArrayList<>();
+        List<TakingDown> all = new ArrayList<>();
         for (Step step : in(Step.Phase.TAKE_DOWN, plan)) {
-            for (Taking earlier : all) {
-                if (watcher.wantsOneByOne() || step.waitsFor(earlier.step)) {
+            for (TakingDown earlier : all) {
+                if (pace == Pace.ONE_BY_ONE || step.waitsFor(earlier.step)) {
                     earlier.await();
                 }
             }
             for (Undo undo : step.undos()) {
-                all.add(new Taking(step, undo));
+                all.add(new TakingDown(step, undo));
             }
         }
-        all.forEach(Taking::await);
-        List<Taking> failed =
+        all.forEach(TakingDown::await);
+        List<TakingDown> failed =
                 all.stream().filter(taking -> taking.failure.isPresent()).toList();
         if (!failed.isEmpty()) {
-            Taking first = failed.get(0);
+            TakingDown first = failed.get(0);
             throw new StepFailed(
                     first.step, first.failure.get(), left(failed.stream().map(it -> it.undo)));
         }
     }
 
-    /** Something on its way out. */
-    private final class Taking {
+    /** Something that is being taken away. */
+    private final class TakingDown {
         private final Step step;
         private final Undo undo;
-        private Optional<Host.Going> going = Optional.empty();
+        private Optional<Host.Job> job = Optional.empty();
         private Optional<HostException> failure = Optional.empty();
 
         /** Starts to take something away, if it is there. */
-        Taking(Step step, Undo undo) {
+        TakingDown(Step step, Undo undo) {
             this.step = step;
             this.undo = undo;
-            if (host.exists(undo.evidence())) {
-                watcher.before(step);
+            if (host.exists(undo.resource())) {
+                listener.before(step);
                 try {
-                    going = Optional.of(undo.action().startOn(host));
+                    job = Optional.of(undo.action().start(host, listener));
                 } catch (HostException e) {
                     failure = Optional.of(e);
                 }
@@ -187,14 +188,14 @@ public final class PlanExecutor {
         /** Waits until it is gone, or will not go. */
         void await() {
             try {
-                going.ifPresent(Host.Going::await);
+                job.ifPresent(Host.Job::await);
             } catch (HostException e) {
                 // A Ctrl-C in a terminal ends the command that takes away as well.
-                failure = interruption.signal().isPresent()
+                failure = cancellation.signal().isPresent()
                         ? take(undo)
-                        : Optional.of(e).filter(it -> host.exists(undo.evidence()));
+                        : Optional.of(e).filter(it -> host.exists(undo.resource()));
             }
-            going = Optional.empty();
+            job = Optional.empty();
         }
     }
 
@@ -202,10 +203,10 @@ public final class PlanExecutor {
         return plan.steps().stream().filter(step -> step.phase() == phase).toList();
     }
 
-    /** Undoes what has been done, last first, when nothing goes on any more; returns what is left all the same. */
-    private List<Undo> undo(List<Going> all) {
-        List<Going> done =
-                new ArrayList<>(all.stream().filter(Going::mayHaveEffect).toList());
+    /** Undoes what has been done, last first, once every step that was started has ended; returns what is left all the same. */
+    private List<Undo> undo(List<Started> all) {
+        List<Started> done =
+                new ArrayList<>(all.stream().filter(Started::mayHaveEffect).toList());
         Collections.reverse(done);
         List<Undo> undos = done.stream().flatMap(it -> it.step.undos().stream()).toList();
         undos.forEach(this::take);
@@ -214,24 +215,24 @@ public final class PlanExecutor {
 
     /** What is still there: something that would not go by itself may have gone with something else. */
     private List<Undo> left(Stream<Undo> undos) {
-        return undos.filter(undo -> host.exists(undo.evidence())).toList();
+        return undos.filter(undo -> host.exists(undo.resource())).toList();
     }
 
     /** Takes something away if it is there; returns why not, if it still is afterwards. */
     private Optional<HostException> take(Undo undo) {
         Optional<HostException> failure = Optional.empty();
-        for (int tries = 0; tries < UNDO_TRIES && host.exists(undo.evidence()); tries++) {
+        for (int tries = 0; tries < UNDO_TRIES && host.exists(undo.resource()); tries++) {
             try {
-                watcher.before(undo);
-                undo.action().performOn(host);
+                listener.before(undo);
+                undo.action().perform(host, listener);
                 return Optional.empty();
             } catch (HostException e) {
                 failure = Optional.of(e);
             }
-            if (interruption.signal().isEmpty()) {
+            if (cancellation.signal().isEmpty()) {
                 break;
             }
         }
-        return host.exists(undo.evidence()) ? failure : Optional.empty();
+        return host.exists(undo.resource()) ? failure : Optional.empty();
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import jocker.os.Action;
 import jocker.os.Resource;
 import jocker.text.Message;
 
@@ -17,7 +16,7 @@ import jocker.text.Message;
  * @param action what is done
  * @param undos how it is taken back if a later step fails, in order; none if it goes with what another one made
  * @param phase when it is done
- * @param after the lines of the steps that have to be done before this one is started; empty for all that come before it
+ * @param after the names of the steps that have to be done before this one is started; empty for all that come before it
  * @param removes where one sees what it takes away: once that is gone, it is done, even if a signal has ended it
  * @param look a line of shell that shows what has come of it
  */
@@ -28,7 +27,7 @@ public record Step(
         Action action,
         List<Undo> undos,
         Phase phase,
-        Optional<Set<Integer>> after,
+        Optional<Set<String>> after,
         Optional<Resource> removes,
         Optional<String> look) {
     /** Copies the lists. */
@@ -46,8 +45,8 @@ public record Step(
         return new Step(name, why, bockerLine, action, List.of(them), phase, after, removes, look);
     }
 
-    Step after(Integer... lines) {
-        return new Step(name, why, bockerLine, action, undos, phase, Optional.of(Set.of(lines)), removes, look);
+    Step after(String... names) {
+        return new Step(name, why, bockerLine, action, undos, phase, Optional.of(Set.of(names)), removes, look);
     }
 
     Step removing(Resource evidence) {
@@ -60,7 +59,7 @@ public record Step(
 
     /** Whether it must not be started before another one is done. */
     boolean waitsFor(Step other) {
-        return after.isEmpty() || (other.bockerLine.isPresent() && after.get().contains(other.bockerLine.getAsInt()));
+        return after.isEmpty() || after.get().contains(other.name);
     }
 
     /** When a step is done. */

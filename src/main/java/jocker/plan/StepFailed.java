@@ -11,12 +11,13 @@ public final class StepFailed extends LocalizedException {
     private static final long serialVersionUID = 1L;
 
     private final boolean clean;
-    private final boolean noRoom;
+    private final HostException.Kind kind;
 
     StepFailed(Step step, HostException cause, List<Undo> left) {
-        super(describe(step, cause, left), cause);
+        super(describe(step, cause, left));
+        initCause(cause);
         clean = left.isEmpty();
-        noRoom = cause.isNoRoom();
+        kind = cause.kind();
     }
 
     /** Whether nothing is left of the plan. */
@@ -24,9 +25,9 @@ public final class StepFailed extends LocalizedException {
         return clean;
     }
 
-    /** Whether the disk is full. */
-    public boolean isNoRoom() {
-        return noRoom;
+    /** What the host refused the step for. */
+    public HostException.Kind kind() {
+        return kind;
     }
 
     private static Message describe(Step step, HostException cause, List<Undo> left) {

@@ -1,14 +1,22 @@
 package jocker.plan;
 
-/** Somebody who is told what is about to be done. */
-public interface StepListener {
-    /** Nobody. */
+import jocker.text.Message;
+
+/** Is told what is about to be done, too. */
+public interface StepListener extends ActionListener {
+    /** Nobody listens. */
     StepListener NOBODY = new StepListener() {
         @Override
         public void before(Step step) {}
 
         @Override
         public void before(Undo undo) {}
+
+        @Override
+        public void warn(Message message) {}
+
+        @Override
+        public void fetched(long bytes) {}
     };
 
     /** A step is about to be started. */
@@ -16,9 +24,4 @@ public interface StepListener {
 
     /** Something is about to be taken back, after a failure. */
     void before(Undo undo);
-
-    /** Whether each step has to have ended before this one is told of the next. */
-    default boolean wantsOneByOne() {
-        return false;
-    }
 }

@@ -1,5 +1,8 @@
 /**
- * What jocker does, as data: every command builds a list of steps, and running, rolling back and showing them all read
- * that list. {@link jocker.plan.RunPlan} is bocker_run.
+ * Steps as data: they are shown, performed, and taken back. Running, rolling back, {@code --dry-run} and {@code explain}
+ * all read the same list. What the steps are about is not known here.
  */
+@NullMarked
 package jocker.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,14 +7,14 @@ import java.util.Properties;
  * What jocker has written down of one image or container.
  *
  * @param id whose record it is
- * @param worker the process that makes or runs it; empty when that is done
+ * @param owner the process that makes or runs it; empty when that is done
  * @param command a container's command, its words joined by spaces
  * @param outcome how a finished container's run has ended
  */
-public record StateRecord(Id id, Optional<Owner> worker, Optional<String> command, Optional<Outcome> outcome) {
+public record StateRecord(Id id, Optional<Owner> owner, Optional<String> command, Optional<Outcome> outcome) {
     /** The record of something that this process is about to make. */
-    public static StateRecord begun(Id id, Operation task, Optional<String> command) {
-        return new StateRecord(id, Optional.of(Owner.self(task)), command, Optional.empty());
+    public static StateRecord begun(Id id, Operation operation, Optional<String> command) {
+        return new StateRecord(id, Optional.of(Owner.self(operation)), command, Optional.empty());
     }
 
     /** The same, when nobody works on it any more; with the outcome of its run, if that is what has ended. */
@@ -23,24 +23,24 @@ public record StateRecord(Id id, Optional<Owner> worker, Optional<String> comman
     }
 
     /** The same, in this process's hands. */
-    public StateRecord claimed(Operation task) {
-        return new StateRecord(id, Optional.of(Owner.self(task)), command, outcome);
+    public StateRecord claimed(Operation operation) {
+        return new StateRecord(id, Optional.of(Owner.self(operation)), command, outcome);
     }
 
     /** Whether a process that still runs works on it. */
     public boolean isLive() {
-        return worker.filter(Owner::isAlive).isPresent();
+        return owner.filter(Owner::isAlive).isPresent();
     }
 
     /** Whether it was begun and never finished, and nobody works on it: its process was killed, or the power failed. */
     public boolean isDead() {
-        return worker.isPresent() && !isLive();
+        return owner.isPresent() && !isLive();
     }
 
     Properties toProperties() {
         Properties properties = new Properties();
-        worker.ifPresent(it -> {
-            properties.setProperty("task", it.task().name());
+        owner.ifPresent(it -> {
+            properties.setProperty("task", it.operation().name());
             properties.setProperty("pid", Long.toString(it.pid()));
             properties.setProperty("start", Long.toString(it.startTicks()));
             properties.setProperty("boot", it.boot());
@@ -56,10 +56,10 @@ public record StateRecord(Id id, Optional<Owner> worker, Optional<String> comman
     /** Reads a record. An empty one is all that a power cut has left of the first; its process is dead. */
     static StateRecord of(Id id, Properties properties) {
         if (properties.isEmpty()) {
-            Operation task = id instanceof ContainerId ? Operation.RUN : Operation.INIT;
-            return new StateRecord(id, Optional.of(new Owner(task, 0, 0, "")), Optional.empty(), Optional.empty());
+            Operation operation = id instanceof ContainerId ? Operation.RUN : Operation.INIT;
+            return new StateRecord(id, Optional.of(new Owner(operation, 0, 0, "")), Optional.empty(), Optional.empty());
         }
-        Optional<Owner> worker = Optional.ofNullable(properties.getProperty("pid"))
+        Optional<Owner> owner = Optional.ofNullable(properties.getProperty("pid"))
                 .map(pid -> new Owner(
                         Operation.valueOf(properties.getProperty("task", "")),
                         Long.parseLong(pid),
@@ -68,6 +68,6 @@ public record StateRecord(Id id, Optional<Owner> worker, Optional<String> comman
         Optional<Outcome> outcome = Optional.ofNullable(properties.getProperty("status"))
                 .map(status -> new Outcome(
                         Integer.parseInt(status), Long.parseLong(properties.getProperty("memoryKills", "0"))));
-        return new StateRecord(id, worker, Optional.ofNullable(properties.getProperty("command")), outcome);
+        return new StateRecord(id, owner, Optional.ofNullable(properties.getProperty("command")), outcome);
     }
 }

@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import jocker.os.Host;
 import jocker.os.HostException;
-import jocker.os.LinuxHost;
 import jocker.os.Tree;
 import jocker.text.Message;
 import jocker.text.UserException;
 
 /**
  * The btrfs file system that holds images and containers, with bocker's layout: subvolumes {@code img_N} and
- * {@code ps_N} side by side. This class only reads; what jocker writes beside them is the {@link Ledger}'s.
+ * {@code ps_N} side by side. This class only reads; what jocker writes down beside
+ * them is in {@link StateRecords} and {@link LayerStore}.
  */
 public final class Store {
     /** Where an image says what it was made from, below its root (bocker 16). */
@@ -27,23 +27,17 @@ public final class Store {
     /** What is read at most of a file in a tree that is shown on one line. */
     private static final int LINE_LIMIT = 64 * 1024;
 
-    /** The inode of every subvolume's root (BTRFS_FIRST_FREE_OBJECTID of linux/btrfs_tree.h). */
-    private static final long SUBVOLUME_INODE = 256;
-
     /** A store with less room than this is full: btrfs gets into trouble before the last byte is used. */
     public static final long LEAST_SPACE = 16L << 20;
 
+    private final Host host;
     private final Path root;
-    private final boolean rehearsed;
+    private final StateDirectory state;
 
-    private Store(Path root, boolean rehearsed) {
+    private Store(Host host, Path root) {
+        this.host = host;
         this.root = root;
-        this.rehearsed = rehearsed;
-    }
-
-    /** A directory that stands in for a store, on any file system; each directory in it stands in for a subvolume. */
-    public static Store rehearsed(Path directory) {
-        return new Store(directory, true);
+        this.state = new StateDirectory(root);
     }
 
     /**
@@ -51,20 +45,23 @@ public final class Store {
      *
      * @throws UserException if there is no directory, or it is not on btrfs
      */
-    public static Store at(Path directory) {
+    public static Store at(Host host, Path directory) {
         Path root = directory.toAbsolutePath().normalize();
-        try {
-            if (!Files.isDirectory(root)) {
-                throw new UserException(Message.of("there-is-no-store-at", root));
-            }
-            String type = Files.getFileStore(root).type();
-            if (!type.equals("btrfs")) {
-                throw new UserException(Message.of("the-store-is-on-not", root, type));
-            }
-            return new Store(root, false);
-        } catch (IOException e) {
-            throw new HostException(Message.of("cannot-look-at", root, LinuxHost.describe(e)), e);
+        Optional<Host.FileSystem> fileSystem = host.fileSystem(root);
+        Optional<StoreFault> fault = StoreFault.of(fileSystem);
+        if (fault.equals(Optional.of(StoreFault.MISSING))) {
+            throw new UserException(Message.of("there-is-no-store-at", root));
         }
+        if (fault.equals(Optional.of(StoreFault.NOT_BTRFS))) {
+            throw new UserException(Message.of(
+                    "the-store-is-on-not", root, fileSystem.orElseThrow().type()));
+        }
+        return new Store(host, root);
+    }
+
+    /** A store to build plans for, whatever is at that directory. */
+    public static Store imagined(Host host, Path root) {
+        return new Store(host, root);
     }
 
     /** The directory of the store, absolute. */
@@ -72,18 +69,23 @@ public final class Store {
         return root;
     }
 
-    /** How much room is left, in bytes. */
-    public long freeBytes() {
-        return freeBytes(root);
+    /** What jocker has written down of images and containers. */
+    public StateRecords records() {
+        return new StateRecords(state);
     }
 
-    /** How much room is left on the file system of a directory, in bytes. */
-    public static long freeBytes(Path root) {
-        try {
-            return Files.getFileStore(root).getUsableSpace();
-        } catch (IOException e) {
-            throw new HostException(Message.of("cannot-look-at", root, LinuxHost.describe(e)), e);
-        }
+    /** Where an image is made. */
+    public Staging staging(ImageId image) {
+        return Staging.of(state, image);
+    }
+
+    StateDirectory state() {
+        return state;
+    }
+
+    /** How much room is left, in bytes. */
+    public long freeBytes() {
+        return host.fileSystem(root).map(Host.FileSystem::freeBytes).orElse(0L);
     }
 
     /** Where the subvolume of an image or container is, or would be. */
@@ -103,18 +105,7 @@ public final class Store {
 
     /** Whether the image or container exists: whether there is a subvolume of its name. */
     public boolean contains(Id id) {
-        return isSubvolume(tree(id));
-    }
-
-    private boolean isSubvolume(Path tree) {
-        try {
-            Object inode = Files.getAttribute(tree, "unix:ino", LinkOption.NOFOLLOW_LINKS);
-            return rehearsed || inode.equals(SUBVOLUME_INODE);
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw new HostException(Message.of("cannot-look-at", tree, LinuxHost.describe(e)), e);
-        }
+        return host.isSubvolume(tree(id));
     }
 
     /** Whether nothing at all has the name of the image or container. */
@@ -174,12 +165,12 @@ public final class Store {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
                 Optional<T> id = parse.apply(entry.getFileName().toString());
-                if (id.isPresent() && isSubvolume(entry)) {
+                if (id.isPresent() && host.isSubvolume(entry)) {
                     found.add(id.get());
                 }
             }
         } catch (IOException e) {
-            throw new HostException(Message.of("cannot-list", root, LinuxHost.describe(e)), e);
+            throw HostException.of(e, "cannot-list", root);
         }
         // Not by Comparator.comparingInt: what it gives can be serialized, and no archive of classes takes that.
         found.sort((one, other) -> Integer.compare(one.number(), other.number()));

@@ -6,9 +6,8 @@ public abstract class LocalizedException extends RuntimeException {
 
     private final transient Message message;
 
-    /** A failure, with what has caused it; null is for none, as in {@link Throwable}. */
-    protected LocalizedException(Message message, Throwable cause) {
-        super(cause);
+    /** A failure. What has caused it can be added by {@link #initCause}. */
+    protected LocalizedException(Message message) {
         this.message = message;
     }
 
@@ -20,6 +19,6 @@ public abstract class LocalizedException extends RuntimeException {
     /** The same in English. */
     @Override
     public final String getMessage() {
-        return message.toString();
+        return Texts.ENGLISH.say(message);
     }
 }

@@ -26,10 +26,4 @@ public record Message(String key, List<Object> arguments) {
     public static Message verbatim(String text) {
         return of(VERBATIM, text);
     }
-
-    /** The message in English. */
-    @Override
-    public String toString() {
-        return Texts.ENGLISH.say(this);
-    }
 }

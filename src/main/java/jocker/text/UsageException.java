@@ -6,6 +6,6 @@ public final class UsageException extends LocalizedException {
 
     /** A wrong usage, and what would be right. */
     public UsageException(Message message) {
-        super(message, null);
+        super(message);
     }
 }

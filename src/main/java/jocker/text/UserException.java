@@ -10,7 +10,7 @@ public final class UserException extends LocalizedException {
     private final boolean bockers;
 
     private UserException(Message message, boolean bockers) {
-        super(message, null);
+        super(message);
         this.bockers = bockers;
     }
 

@@ -13,8 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits, and the commands that set them. */
 class LimitsTest {
-    private static final String V1 = "cgroup /sys/fs/cgroup/cpu,cpuacct cgroup rw,cpu,cpuacct 0 0\n"
-            + "cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0\ncgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0\n";
+    private static final String V1 = """
+            cgroup /sys/fs/cgroup/cpu,cpuacct cgroup rw,cpu,cpuacct 0 0
+            cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0
+            cgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0
+            """;
 
     @ParameterizedTest
     @CsvSource({"512, 512000000", "1, 1000000", "256m, 268435456", "1G, 1073741824", "4096b, 4096", "8KiB, 8192"})

@@ -31,17 +31,18 @@ class StartIT extends RealTest {
     /** jocker's own, and picocli. */
     private static final Map<String, Pattern> OWN = Map.of(
             "run",
-            Pattern.compile(
-                    "groovy\\.lang\\.Closure|picocli\\.CommandLine.*|jocker\\.(cgroup|net|store|text)\\..*|jocker\\.image\\.(ImageConfig|User)"
-                            + "|jocker\\.cli\\.(TestHost|Console|Failures|ImageOptions|Jocker|Model|NamedCommand|Narrator|Progress|RunCommand|Subcommand|Telling).*"
-                            + "|jocker\\.doctor\\.(Checkup|Finding|Tool).*"
-                            + "|jocker\\.os\\.(Action|Argv|Chain|Command|Evidence|Footprint|Forwarding|Host|Interruption|Launch|LinuxHost|Output|Overheard|Proc|Retry|Shell|Tree).*"
-                            + "|jocker\\.plan\\.(ContainerCommand|Leftover|Performer|Plan|RunPlan|Step|Surroundings|Undo|Watcher).*"),
+            Pattern.compile("picocli\\.CommandLine.*|jocker\\.(cgroup|os|plan|store|text)\\..*"
+                    + "|jocker\\.cli\\.(Arguments|BaseCommand|Command|Console|Dialect|ErrorHandler|GlobalOptions|Invocation|Jocker|ProcessOptions|PullProgress|RunCommand|StepReporter|Verbosity).*"
+                    + "|jocker\\.container\\.(Container|ExecProbe|OutputTee|SignalForwarder|StartAction).*"
+                    + "|jocker\\.doctor\\.(CheckResult|HostChecks|Preconditions|Tool).*"
+                    + "|jocker\\.engine\\.(Engine|ProcessWishes|PullImage.Progress|RunContainer).*"
+                    + "|jocker\\.image\\.ImageConfig|jocker\\.recipe\\.(Leftover|RunPlan|Undos).*"),
             "ps",
-            Pattern.compile(
-                    "groovy\\.lang\\.Closure|picocli\\.CommandLine.*|jocker\\.(store|text)\\..*|jocker\\.os\\.(Host|LinuxHost|Interruption|Proc|Tree).*"
-                            + "|jocker\\.plan\\.(Plan|StepFailed|Watcher).*|jocker\\.cgroup\\.Cgroups"
-                            + "|jocker\\.cli\\.(TestHost|Console|Failures|Format|Jocker|Model|NamedCommand|Progress|PsCommand|Running|Subcommand|Telling).*"));
+            Pattern.compile("picocli\\.CommandLine.*|jocker\\.(store|text)\\..*"
+                    + "|jocker\\.os\\.(CallersLocale|Cancellation|Host|LinuxHost|Proc|Tree).*"
+                    + "|jocker\\.plan\\.(Plan|StepFailed|StepListener).*"
+                    + "|jocker\\.cli\\.(Arguments|BaseCommand|Command|Console|Dialect|ErrorHandler|GlobalOptions|Invocation|Jocker|OutputFormat|PsCommand).*"
+                    + "|jocker\\.engine\\.(Engine|ListContainers).*"));
 
     @ParameterizedTest
     @ValueSource(

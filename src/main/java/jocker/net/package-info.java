@@ -1,2 +1,0 @@
-/** The names and numbers of a container's network. */
-package jocker.net;

@@ -1,0 +1,21 @@
+package jocker.os;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The caller's LC_ALL, which the launcher puts aside while the JVM has one that it can work with. */
+public final class CallersLocale {
+    private static final String PUT_ASIDE = "JOCKER_LC_ALL";
+
+    private CallersLocale() {}
+
+    /** Puts the caller's own LC_ALL back into variables. */
+    public static void restore(Map<String, String> environment) {
+        Optional.ofNullable(environment.remove(PUT_ASIDE)).ifPresent(own -> {
+            environment.remove("LC_ALL");
+            if (!own.isEmpty()) {
+                environment.put("LC_ALL", own);
+            }
+        });
+    }
+}
