@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import jocker.container.ContainerNetwork;
+import jocker.container.Bridge;
 import jocker.os.Cancellation;
 import jocker.os.Host;
 import jocker.os.LinuxHost;
@@ -33,7 +33,7 @@ final class TrainingRun {
         @Override
         public boolean exists(Resource resource) {
             boolean bridge =
-                    resource instanceof Resource.Interface link && link.name().equals(ContainerNetwork.BRIDGE);
+                    resource instanceof Resource.Interface link && link.name().equals(Bridge.NAME);
             return bridge || super.exists(resource);
         }
 

@@ -10,12 +10,6 @@ import jocker.store.Id;
  * @param container whose network it is
  */
 public record ContainerNetwork(ContainerId container) {
-    /** The bridge that all containers are plugged into. */
-    public static final String BRIDGE = "bridge0";
-
-    /** The host's own address on the bridge, the way out for every container. */
-    public static final String GATEWAY = "10.0.0.1";
-
     private static final int OFFSET = Id.FIRST - 2;
 
     /** The cable's end on the host, such as {@code veth0_ps_42017}. */
@@ -38,7 +32,7 @@ public record ContainerNetwork(ContainerId container) {
      * gives ps_42020 and ps_42200 the same address, and ps_42010 the gateway's.
      */
     public String ip() {
-        return "10.0.0." + (container.number() - OFFSET);
+        return Bridge.GATEWAY.substring(0, Bridge.GATEWAY.lastIndexOf('.') + 1) + (container.number() - OFFSET);
     }
 
     /**

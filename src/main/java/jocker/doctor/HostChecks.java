@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jocker.cgroup.Cgroups;
-import jocker.container.ContainerNetwork;
+import jocker.container.Bridge;
 import jocker.os.Argv;
 import jocker.os.Host;
 import jocker.os.Resource;
@@ -36,9 +36,7 @@ public final class HostChecks {
     /** All requirements, in the order in which one would mend them. */
     public List<CheckResult> all() {
         List<CheckResult> results = new ArrayList<>(List.of(root(), java()));
-        for (Tool tool : Tool.values()) {
-            results.add(version(tool));
-        }
+        Tool.all().stream().filter(tool -> !tool.isApart()).map(this::version).forEach(results::add);
         results.add(store());
         if (results.get(results.size() - 1).isMet()) {
             results.add(space());
@@ -67,10 +65,7 @@ public final class HostChecks {
         int version = Runtime.version().feature();
         return version >= JAVA
                 ? CheckResult.met("java", Message.of("java", Runtime.version()))
-                : CheckResult.missing(
-                        "java",
-                        Message.of("java-is-older-than", version, JAVA),
-                        "apt-get install default-jre-headless");
+                : CheckResult.missing("java", Message.of("java-is-older-than", version, JAVA), install("java"));
     }
 
     /** Whether a program is on PATH. */
@@ -82,7 +77,7 @@ public final class HostChecks {
     }
 
     private static String install(String program) {
-        return Tool.of(program).map(Tool::install).orElse("apt-get install " + program);
+        return Tool.named(program).map(Tool::install).orElse("apt-get install " + program);
     }
 
     private CheckResult version(Tool tool) {
@@ -141,30 +136,26 @@ public final class HostChecks {
 
     /** Whether there is a bridge to plug containers into. */
     public CheckResult bridge() {
-        return host.exists(new Resource.Interface(ContainerNetwork.BRIDGE))
-                ? CheckResult.met("bridge", Message.of("is-there", ContainerNetwork.BRIDGE))
+        return host.exists(new Resource.Interface(Bridge.NAME))
+                ? CheckResult.met("bridge", Message.of("is-there", Bridge.NAME))
                 : CheckResult.missing(
                         "bridge",
-                        Message.of("there-is-no-bridge", ContainerNetwork.BRIDGE),
-                        Argv.of("ip link add {} type bridge", ContainerNetwork.BRIDGE)
-                                        .shellLine() + " && " + giveAddress());
+                        Message.of("there-is-no-bridge", Bridge.NAME),
+                        Argv.of("ip link add {} type bridge", Bridge.NAME).shellLine() + " && " + giveAddress());
     }
 
     private CheckResult address() {
-        String addresses = host.ask(Argv.of("ip -o -4 addr show dev {} up", ContainerNetwork.BRIDGE));
-        return addresses.contains(" " + ContainerNetwork.GATEWAY + "/")
-                ? CheckResult.met(
-                        "address", Message.of("is-up-and-has", ContainerNetwork.BRIDGE, ContainerNetwork.GATEWAY))
+        String addresses = host.ask(Argv.of("ip -o -4 addr show dev {} up", Bridge.NAME));
+        return addresses.contains(" " + Bridge.GATEWAY + "/")
+                ? CheckResult.met("address", Message.of("is-up-and-has", Bridge.NAME, Bridge.GATEWAY))
                 : CheckResult.missing(
-                        "address",
-                        Message.of("is-not-up-with", ContainerNetwork.BRIDGE, ContainerNetwork.GATEWAY),
-                        giveAddress());
+                        "address", Message.of("is-not-up-with", Bridge.NAME, Bridge.GATEWAY), giveAddress());
     }
 
     private static String giveAddress() {
-        return Argv.of("ip addr replace {}/24 dev {}", ContainerNetwork.GATEWAY, ContainerNetwork.BRIDGE)
+        return Argv.of("ip addr replace {}/24 dev {}", Bridge.GATEWAY, Bridge.NAME)
                         .shellLine() + " && "
-                + Argv.of("ip link set {} up", ContainerNetwork.BRIDGE).shellLine();
+                + Argv.of("ip link set {} up", Bridge.NAME).shellLine();
     }
 
     private CheckResult forwarding() {
@@ -175,7 +166,7 @@ public final class HostChecks {
 
     private CheckResult nat() {
         if (host.find("iptables").isEmpty()) {
-            return CheckResult.missing("nat", Message.of("needs-which-is-not", "iptables"), "apt-get install iptables");
+            return CheckResult.missing("nat", Message.of("needs-which-is-not", "iptables"), install("iptables"));
         }
         String rules = host.isRoot() ? host.ask(Argv.of("iptables -w -t nat -S POSTROUTING")) : "";
         return rules.contains("-j MASQUERADE") || rules.contains("-j SNAT")
@@ -183,7 +174,7 @@ public final class HostChecks {
                 : CheckResult.missing(
                         "nat",
                         Message.of("containers-cannot-reach-beyond"),
-                        "iptables -t nat -A POSTROUTING -s 10.0.0.0/24 ! -o " + ContainerNetwork.BRIDGE
+                        "iptables -t nat -A POSTROUTING -s " + Bridge.NETWORK + " ! -o " + Bridge.NAME
                                 + " -j MASQUERADE");
     }
 

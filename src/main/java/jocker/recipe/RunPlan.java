@@ -2,6 +2,7 @@ package jocker.recipe;
 
 import java.nio.file.Path;
 import jocker.cgroup.Cgroups;
+import jocker.container.Bridge;
 import jocker.container.ContainerNetwork;
 import jocker.container.ContainerSpec;
 import jocker.container.StartAction;
@@ -60,7 +61,7 @@ public final class RunPlan {
                 .shownBy("ip -d link show " + host)
                 .step(67, "host-end-up", "ip link set dev {} up", host)
                 .shownBy("ip link show " + host)
-                .step(68, "bridge", "ip link set {} master {}", host, ContainerNetwork.BRIDGE)
+                .step(68, "bridge", "ip link set {} master {}", host, Bridge.NAME)
                 .after("cable")
                 .shownBy("bridge link show dev " + host)
                 .step(69, "namespace", "ip netns add {}", namespace)
@@ -78,7 +79,7 @@ public final class RunPlan {
                 .shownBy("ip -n " + namespace + " addr show " + inside)
                 .step(74, "end-up", "ip netns exec {} ip link set dev {} up", namespace, inside)
                 .shownBy("ip -n " + namespace + " link show " + inside)
-                .step(75, "route", "ip netns exec {} ip route add default via {}", namespace, ContainerNetwork.GATEWAY)
+                .step(75, "route", "ip netns exec {} ip route add default via {}", namespace, Bridge.GATEWAY)
                 .shownBy("ip -n " + namespace + " route");
     }
 

@@ -22,7 +22,7 @@ class ContainerNetworkTest {
 
         assertEquals(253, addresses.size());
         assertEquals(253, macs.size());
-        assertFalse(addresses.contains(ContainerNetwork.GATEWAY), "the gateway's address is a container's");
+        assertFalse(addresses.contains(Bridge.GATEWAY), "the gateway's address is a container's");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class FaultyRegistry {
     public static void main(String[] arguments) throws IOException {
         FaultyRegistry registry = new FaultyRegistry(Integer.parseInt(arguments[1]), arguments[2]);
         try (ServerSocket server =
-                new ServerSocket(Integer.parseInt(arguments[0]), 0, InetAddress.getByName("127.0.0.1"))) {
+                new ServerSocket(Integer.parseInt(arguments[0]), 0, InetAddress.getLoopbackAddress())) {
             while (true) {
                 Socket connection = server.accept();
                 new Thread(() -> registry.serve(connection)).start();
