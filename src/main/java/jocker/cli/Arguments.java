@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The pieces of picocli's model of a command. Its annotations would say the same, but to read them takes longer than
- * most commands run. What there is to say of each piece stands in the bundles of texts, where picocli looks it up when
- * somebody asks for help: {@code jocker.run.memory} for an option, {@code jocker.run.IMAGE[0]} for a word.
+ * The pieces of picocli's model of a command. Its annotations would say the same, and take longer to read (start-up: one
+ * command). What there is to say of each piece stands in the bundles of texts, where picocli looks it up when
+ * the user asks for help: {@code jocker.run.memory} for an option, {@code jocker.run.IMAGE[0]} for a word.
  */
 final class Arguments {
     private Arguments() {}

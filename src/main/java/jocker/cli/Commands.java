@@ -40,8 +40,7 @@ enum Commands {
     }
 
     /**
-     * Makes it; the classes of the others are not loaded. As one expression they would be: the JVM checks that each is of
-     * the class that all have in common.
+     * Makes it. (A statement and no expression for the start-up: one command.)
      */
     @SuppressWarnings("StatementSwitchToExpressionSwitch")
     CommandModel make(Invocation invocation) {

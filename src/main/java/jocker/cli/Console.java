@@ -80,7 +80,7 @@ final class Console {
         return Proc.isTerminal(STDOUT);
     }
 
-    /** Text of the answer, in a style if it goes to a terminal that shows styles to somebody who wants them. */
+    /** Text of the answer, in a style if it goes to a terminal that shows styles, and the user wants them. */
     String styled(Style style, String text) {
         return styled(isTerminal(), style, text);
     }

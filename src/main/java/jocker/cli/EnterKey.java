@@ -34,7 +34,7 @@ final class EnterKey {
                 key = keys.read();
             }
         } catch (IOException e) {
-            return; // The terminal is gone, and nobody there to wait for.
+            return; // The terminal is gone: there is no key to wait for.
         }
     }
 

@@ -49,7 +49,7 @@ final class PullProgress implements PullImage.Progress {
     /** Is told of each action before it is done, when the one before it has been. */
     void before(Action action) {
         if (terminal.isEmpty()) {
-            return; // Nothing is shown; and no other command than pull loads the class of its actions.
+            return; // Start-up, one need: only pull knows the class of its actions.
         }
         unpacking.ifPresent(layer -> show(texts.say("layer-complete", layer) + "\n"));
         unpacking = Optional.empty();

@@ -39,12 +39,12 @@ public record ContainerProcess(
         kept = kept.map(List::copyOf);
     }
 
-    /** Whether this is {@link #BOCKERS}; a record's own equals makes the JVM generate code at each start. */
+    /** Whether this is {@link #BOCKERS} (start-up: records). */
     private boolean isBockers() {
         return environment.isEmpty() && directory.isEmpty() && user.isDefault() && kept.isEmpty();
     }
 
-    /** The host commands that lead into the container, with the caller's environment kept out where it is to be. */
+    /** The host commands that lead into the container, with the caller's environment kept out where that is wanted. */
     public ExecChain around(ExecChain chain) {
         return kept.map(it -> chain.behind(Argv.of("env -i").and(it))).orElse(chain);
     }
@@ -61,7 +61,7 @@ public record ContainerProcess(
 
     /** The command that makes a tree the root, for a command of its shell's (bocker 85). */
     public Argv chroot(Path tree, String shell, ContainerCommand command) {
-        // The numbers stand behind a plus, and all groups are named: chroot looks nobody up, on either side.
+        // The numbers stand behind a plus, and all groups are named: chroot looks no user up, on either side.
         Argv chroot = user.isRoot()
                 ? Argv.of("chroot {}", tree)
                 : Argv.of(

@@ -17,7 +17,7 @@ import jocker.text.LazyPattern;
 public record ContainerUser(int uid, int gid, List<Integer> groups, String home) {
     private static final LazyPattern NUMBER = new LazyPattern("[0-9]{1,9}");
 
-    /** Who runs a command if nobody is named. */
+    /** Who runs a command if no user is named. */
     public static final ContainerUser ROOT = new ContainerUser(0, 0, List.of(), "/root");
 
     /** Copies the list. */

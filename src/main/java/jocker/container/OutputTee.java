@@ -78,7 +78,7 @@ final class OutputTee {
             caller.write(buffer, 0, length);
             return true;
         } catch (IOException e) {
-            return false; // EPIPE: nobody reads any more.
+            return false; // EPIPE: the reader has gone.
         }
     }
 

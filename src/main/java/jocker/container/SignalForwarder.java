@@ -79,7 +79,7 @@ final class SignalForwarder implements Cancellation.Listener {
         host.signal(pid, signal);
     }
 
-    /** Whether the kernel drops the signal and nobody else can act on it. */
+    /** Whether the kernel drops the signal and no other process can act on it. */
     private static boolean isDeaf(long pid, Signal signal) {
         return Proc.isFirstOfNamespace(pid)
                 && !Proc.minds(pid, signal.number())

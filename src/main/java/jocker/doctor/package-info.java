@@ -1,4 +1,4 @@
-/** What the box must have, and how to mend what it has not. */
+/** What the host must have, and how to mend what it lacks. */
 @NullMarked
 package jocker.doctor;
 

@@ -48,7 +48,7 @@ public final class PullImage {
     }
 
     /**
-     * What is to be pulled, and how the registry is spoken to.
+     * What the user wants to pull, and how the registry is spoken to.
      *
      * @param platform the platform that the user has named; empty for the host's own, or whatever there is
      * @param insecure the registries that need no certificate

@@ -9,7 +9,7 @@ import jocker.os.HostException;
 import jocker.text.Message;
 
 /**
- * An object of a JSON text, read with the expectation that somebody else has written it.
+ * An object of a JSON text, which comes from outside: nothing is expected of it.
  *
  * @param source where it is from, for messages, such as {@code what the registry sent}
  */

@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * A layer of an image: a tar archive that adds to the layers below it, and takes from them by whiteouts (OCI
- * image-spec, layer.md). Nobody trusts it.
+ * image-spec, layer.md). It comes from outside, and nothing in it is trusted.
  *
  * @param blob the file as it was sent, packed or not
  * @param diffId the sha256 of the archive, unpacked, in hexadecimal digits
@@ -36,7 +36,7 @@ public record LayerArchive(Path blob, String diffId) {
 
     /**
      * Takes from the tree what the archive takes away or replaces, and checks all of it meanwhile: a tree that was made
-     * of a layer that is refused is to be thrown away. Links in the layers below are followed inside the tree only, and
+     * of a layer that is refused must be thrown away. Links in the layers below are followed inside the tree only, and
      * none is followed when something is deleted.
      *
      * @throws HostException if it is not what its digest says, has no room, or means to leave the tree

@@ -29,7 +29,7 @@ public record Platform(String os, String architecture, String variant) {
                 : Optional.empty();
     }
 
-    /** The box's own. */
+    /** The host's own. */
     public static Platform own() {
         String architecture = System.getProperty("os.arch");
         return new Platform("linux", GO_NAMES.getOrDefault(architecture, architecture), "");

@@ -38,7 +38,7 @@ public final class RegistryClient {
     /**
      * Finds the image for a platform: what the name stands for, or one of the list that it stands for.
      *
-     * @param wanted the platform that the user has named; empty for the box's own, or whatever there is
+     * @param wanted the platform that the user has named; empty for the host's own, or whatever there is
      * @throws UserException if there is none, or the registry does not answer
      */
     public RemoteImage find(Optional<Platform> wanted) {

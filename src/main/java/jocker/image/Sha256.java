@@ -22,7 +22,7 @@ public record Sha256(String hex, long bytes) {
         return new Reading(in).finish();
     }
 
-    /** A stream that somebody else reads; what is left of it, and what is skipped, counts too. */
+    /** A stream on its way to another reader; what that leaves of it or skips counts, too. */
     static final class Reading extends FilterInputStream {
         private final MessageDigest sha256;
         private long bytes;

@@ -30,7 +30,7 @@ public final class ProcessWarmUp {
 
     /**
      * Chooses the quickest way to start a process, and begins to initialize what the first one needs, which takes longer
-     * than to start five, while the caller goes on. Must be called once, before any process is started.
+     * than to start five, on a thread of its own. Must be called once, before any process is started.
      */
     public static void begin() {
         if (Runtime.version().feature() <= LAST_WITH_VFORK) {

@@ -4,8 +4,7 @@ import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
 
 /**
- * Sends signals. The JDK can send only TERM and KILL; this class alone loads jnr-posix, which takes longer than a whole
- * run, so it is loaded when there is another signal to send and not before.
+ * Sends signals. The JDK can send only TERM and KILL; for the others this class alone loads jnr-posix (start-up: one need).
  */
 final class SignalSender {
     private SignalSender() {}

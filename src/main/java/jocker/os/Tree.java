@@ -29,8 +29,8 @@ import java.util.Set;
 import jocker.text.Message;
 
 /**
- * A directory tree whose contents somebody else has chosen: an image or a container. This is the one way to a file
- * inside it. Every component that somebody else may have chosen is opened relative to its parent and without following
+ * A directory tree whose contents come from outside: an image or a container. This is the one way to a file
+ * inside it. Every component whose name comes from outside is opened relative to its parent and without following
  * links (openat(2), O_NOFOLLOW), and only regular files are opened, so nothing in the tree can lead out of it or make
  * jocker wait.
  */
@@ -78,9 +78,9 @@ public final class Tree {
     }
 
     /**
-     * {@link #read} for a file right below the root. {@code images} and {@code ps} read hundreds of them, in code that is
-     * still interpreted, and need not open a directory for it: what has the root's name is up to who holds the directory
-     * above, which is trusted, so once the root is seen to be no link, only the last component could lead elsewhere.
+     * {@link #read} for a file right below the root, without opening a directory for it (start-up: files). What has the
+     * root's name is up to who holds the directory above, which is trusted, so once the root is seen to be no link, only
+     * the last component could lead elsewhere.
      */
     private Optional<String> readAtRoot(Path file, int limit) throws IOException {
         if (!attributes(root).isDirectory()) {
@@ -92,7 +92,7 @@ public final class Tree {
                 : Optional.empty();
     }
 
-    /** Reads what is there, or {@code limit} bytes of it, and closes the channel; not as a stream, which takes longer. */
+    /** Reads what is there, or {@code limit} bytes of it, and closes the channel. */
     private static String text(SeekableByteChannel file, long size, int limit) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size, limit));
         try (file) {

@@ -21,7 +21,7 @@ public final class PlanExecutor {
     private final Pace pace;
 
     /**
-     * An executor. The host's cancellation is asked before each step whether to go on.
+     * An executor. No step is started once the host's cancellation has a signal.
      *
      * @param listener is told of each step before it is started
      */

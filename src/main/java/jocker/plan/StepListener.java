@@ -4,7 +4,7 @@ import jocker.text.Message;
 
 /** Is told what is about to be done, too. */
 public interface StepListener extends ActionListener {
-    /** Nobody listens. */
+    /** Listens to nothing. */
     StepListener NOBODY = new StepListener() {
         @Override
         public void before(Step step) {}

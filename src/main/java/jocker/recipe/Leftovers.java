@@ -35,7 +35,7 @@ public final class Leftovers {
         this.cgroups = cgroups;
     }
 
-    /** What is there of a container beside its tree, in the order in which it is to be taken away. */
+    /** What is there of a container beside its tree, in the order in which it must be taken away. */
     public List<Leftover> beside(ContainerId container) {
         ContainerNetwork network = new ContainerNetwork(container);
         List<Leftover> all = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class Leftovers {
     private List<Leftover> ofRun(ContainerId container, StateRecord dead) {
         Operation operation = dead.owner().orElseThrow().operation();
         if (operation != Operation.RUN) {
-            // Somebody was about to remove or commit it: it is whole, or its tree is gone.
+            // It was about to be removed or committed: it is whole, or its tree is gone.
             return store.isFree(container) ? beside(container) : List.of();
         }
         List<Leftover> all = new ArrayList<>(beside(container));
@@ -116,7 +116,7 @@ public final class Leftovers {
     }
 
     /**
-     * The ids that nobody works on, and that have something on the box all the same: bocker's, when it fails half-way
+     * The ids that no process works on, and that have something on the host all the same: bocker's, when it fails half-way
      * or removes what jocker has made, or those of a store whose records are lost. While bocker runs, these can be a
      * container under way.
      */
@@ -132,7 +132,7 @@ public final class Leftovers {
         return store.records().find(id).flatMap(StateRecord::owner).isEmpty();
     }
 
-    /** Whether a container that has no process has more on the box than the group that a finished one keeps. */
+    /** Whether a container that has no process has more on the host than the group that a finished one keeps. */
     private boolean isOver(ContainerId container) {
         if (!cgroups.processes(container).isEmpty()) {
             return false;

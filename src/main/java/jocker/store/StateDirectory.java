@@ -65,7 +65,7 @@ final class StateDirectory {
         return home.resolve(directory).resolve(name);
     }
 
-    /** The names in a directory, sorted; without a stream, as {@code ps} has no other that the JVM would have to load. */
+    /** The names in a directory, sorted (start-up: streams). */
     List<String> names(String directory) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve(directory))) {
@@ -110,7 +110,7 @@ final class StateDirectory {
         }
     }
 
-    /** What Properties.store writes, but for the date in its first line, for which half of java.time is loaded. */
+    /** What Properties.store writes, but for the date in its first line (start-up: one need). */
     private static String text(Properties properties) {
         StringBuilder text = new StringBuilder();
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {

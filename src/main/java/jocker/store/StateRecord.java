@@ -17,7 +17,7 @@ public record StateRecord(Id id, Optional<Owner> owner, Optional<String> command
         return new StateRecord(id, Optional.of(Owner.self(operation)), command, Optional.empty());
     }
 
-    /** The same, when nobody works on it any more; with the outcome of its run, if that is what has ended. */
+    /** The same, when no process works on it any more; with the outcome of its run, if that is what has ended. */
     public StateRecord settled(Optional<Outcome> newOutcome) {
         return new StateRecord(id, Optional.empty(), command, newOutcome.or(() -> outcome));
     }
@@ -32,7 +32,7 @@ public record StateRecord(Id id, Optional<Owner> owner, Optional<String> command
         return owner.filter(Owner::isAlive).isPresent();
     }
 
-    /** Whether it was begun and never finished, and nobody works on it: its process was killed, or the power failed. */
+    /** Whether it was begun and never finished, and no process works on it: its process was killed, or the power failed. */
     public boolean isDead() {
         return owner.isPresent() && !isLive();
     }

@@ -146,19 +146,18 @@ public final class Store {
         try {
             return new Tree(tree(id)).read(file, limit);
         } catch (IOException e) {
-            return Optional.empty(); // The tree has just been removed, or was made by somebody else in another shape.
+            return Optional.empty(); // The tree has just been removed, or was not made by jocker and has another shape.
         }
     }
 
     private String line(Id id, String file) {
         String text = read(id, file, LINE_LIMIT).orElse("");
-        int end = text.indexOf('\0'); // No text goes on behind it, and a sparse file is nothing else.
+        int end = text.indexOf('\0'); // No text has one, and a sparse file is nothing else.
         return (end < 0 ? text : text.substring(0, end)).stripTrailing();
     }
 
     /**
-     * The subvolumes that {@code parse} has an id for. It is to be a lambda: as a reference to a method of a class that is
-     * not yet initialized, no archive of Java 17 would hold it.
+     * The subvolumes that {@code parse}, a lambda, has an id for (start-up: lambdas, streams).
      */
     private <T extends Id> List<T> list(Function<String, Optional<T>> parse) {
         List<T> found = new ArrayList<>();
@@ -172,7 +171,7 @@ public final class Store {
         } catch (IOException e) {
             throw HostException.of(e, "cannot-list", root);
         }
-        // Not by Comparator.comparingInt: what it gives can be serialized, and no archive of classes takes that.
+        // Start-up, lambdas: not by Comparator.comparingInt.
         found.sort((one, other) -> Integer.compare(one.number(), other.number()));
         return found;
     }

@@ -5,8 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A regular expression that is compiled when it is first asked. A command asks few of them or none; to compile those of all
- * the classes on its way would take longer than many a command.
+ * A regular expression that is compiled when it is first asked (start-up: patterns). A command asks few of them or none.
  */
 public final class LazyPattern {
     private final String expression;

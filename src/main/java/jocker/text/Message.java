@@ -22,7 +22,7 @@ public record Message(String key, List<Object> arguments) {
         return new Message(key, List.of(arguments));
     }
 
-    /** What is the same in every language: a path, a number, what somebody else has said. */
+    /** What is the same in every language: a path, a number, what another program has said. */
     public static Message verbatim(String text) {
         return of(VERBATIM, text);
     }

@@ -27,7 +27,7 @@ public final class Printable {
         return shown.toString();
     }
 
-    /** As a stream of the characters would say, at half the price; {@code ps} asks for each container. */
+    /** Whether there is anything to spell out (start-up: streams). */
     private static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isControl(text.charAt(i))) {

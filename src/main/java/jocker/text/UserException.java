@@ -2,7 +2,7 @@ package jocker.text;
 
 /**
  * Something that the user asked for cannot be, and the user can do something about it: a thing that does not exist or
- * is in the wrong state, a box that is not prepared. The message is one line and says what.
+ * is in the wrong state, a host that is not prepared. The message is one line and says what.
  */
 public final class UserException extends LocalizedException {
     private static final long serialVersionUID = 1L;
