@@ -8,8 +8,6 @@ import java.util.function.Function;
 import jocker.engine.Engine;
 import jocker.os.Cancellation;
 import jocker.os.Host;
-import jocker.plan.Pace;
-import jocker.plan.StepListener;
 import jocker.text.Message;
 import jocker.text.Texts;
 import jocker.text.UserException;
@@ -63,7 +61,7 @@ final class Invocation {
 
     /** The engine, for a command that only looks. */
     Engine engine() {
-        return Engine.performing(hosts.apply(new Cancellation()), root(), StepListener.NOBODY, Pace.SIDE_BY_SIDE);
+        return Engine.looking(hosts.apply(new Cancellation()), root());
     }
 
     /**

@@ -51,6 +51,19 @@ public final class Engine {
     }
 
     /**
+     * An engine for a verb that only looks.
+     *
+     * @param root the store's directory
+     */
+    public static Engine looking(Host host, Path root) {
+        return new Engine(host, root, StepListener.NOBODY, plan -> refuse(plan), false);
+    }
+
+    private static int refuse(Plan plan) {
+        throw new IllegalStateException("a verb that only looks has no plan: " + plan.shellLines());
+    }
+
+    /**
      * An engine that performs plans.
      *
      * @param root the store's directory

@@ -40,7 +40,7 @@ class StartIT extends RealTest {
             "ps",
             Pattern.compile("picocli\\.CommandLine.*|jocker\\.(store|text)\\..*"
                     + "|jocker\\.os\\.(CallersLocale|Cancellation|Host|LinuxHost|Proc|Tree).*"
-                    + "|jocker\\.plan\\.(Plan|StepFailed|StepListener).*"
+                    + "|jocker\\.plan\\.(ActionListener|Plan|StepFailed|StepListener).*"
                     + "|jocker\\.cli\\.(Arguments|BaseCommand|Command|Console|Dialect|ErrorHandler|GlobalOptions|Invocation|Jocker|OutputFormat|PsCommand).*"
                     + "|jocker\\.engine\\.(Engine|ListContainers).*"));
 
