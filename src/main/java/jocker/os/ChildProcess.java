@@ -47,10 +47,11 @@ final class ChildProcess implements Host.Child {
         return new ChildProcess(argv, process, cancellation.tell((signal, again) -> end(process, cleansUp)));
     }
 
+    /** By the handle: {@link Process#destroy} closes the streams, too, of which another thread may be reading. */
     private static void end(Process process, boolean cleansUp) {
         if (!cleansUp) {
             process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            process.toHandle().destroy();
         }
     }
 
