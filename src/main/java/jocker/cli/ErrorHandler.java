@@ -1,6 +1,5 @@
 package jocker.cli;
 
-import java.io.PrintWriter;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
@@ -105,8 +104,12 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
 
     private int tellOfWrongUsage(CommandLine command, Message reason) {
         String help = command.getParent() == null ? "jocker help" : "jocker help " + command.getCommandName();
-        command.getErr().println("jocker: " + Printable.visible(texts.say("see-help", reason, help)));
+        tell(command, Message.of("see-help", reason, help));
         return WRONG_USAGE;
+    }
+
+    private void tell(CommandLine command, Message message) {
+        command.getErr().println("jocker: " + Printable.visible(texts.say(message)));
     }
 
     @Override
@@ -114,7 +117,6 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
         if (invocation.options().isVerbose()) {
             LoggerFactory.getLogger("jocker").error("this is where it happened", e);
         }
-        PrintWriter err = command.getErr();
         if (e instanceof Cancellation.Interrupted interrupted) {
             return interrupted.signal().exitStatus();
         }
@@ -125,11 +127,11 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
             return tellOfWrongUsage(command, usage.message());
         }
         if (e instanceof LocalizedException speaking) {
-            err.println("jocker: " + Printable.visible(texts.say(speaking.message())));
+            tell(command, speaking.message());
             boolean noRoom = e instanceof StepFailed failed && failed.kind() == HostException.Kind.NO_SPACE;
             return noRoom && command.getCommandName().equals("pull") ? NOT_THERE : HOST_REFUSED;
         }
-        err.println("jocker: " + Printable.visible(texts.say("this-is-a-bug", HostException.oneLine(e.toString()))));
+        tell(command, Message.of("this-is-a-bug", HostException.oneLine(e.toString())));
         return BUG;
     }
 

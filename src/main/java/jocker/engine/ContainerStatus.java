@@ -55,16 +55,16 @@ public record ContainerStatus(
 
     private static List<ContainerStatus> of(Engine engine, Store store, List<ContainerId> containers) {
         Cgroups cgroups = engine.cgroups();
-        RunningContainers running = new RunningContainers(engine, store, cgroups);
-        return containers.stream().map(id -> of(store, id, cgroups, running)).toList();
+        return containers.stream().map(id -> of(store, id, cgroups)).toList();
     }
 
-    private static ContainerStatus of(Store store, ContainerId id, Cgroups cgroups, RunningContainers running) {
+    private static ContainerStatus of(Store store, ContainerId id, Cgroups cgroups) {
         Optional<StateRecord> record = store.records().find(id);
+        Optional<Long> firstProcess = cgroups.firstProcess(id);
         return new ContainerStatus(
                 new ContainerNetwork(id),
-                running.isRunning(id),
-                cgroups.firstProcess(id),
+                RunningContainers.isRunning(record, firstProcess),
+                firstProcess,
                 cgroups.directories(id),
                 store.tree(id),
                 cgroups.usage(id),

@@ -56,7 +56,11 @@ final class RunningContainers {
 
     /** A container runs from the moment its id is claimed until its network is gone; one of bocker's, while it has processes. */
     boolean isRunning(ContainerId container) {
-        return store.records().find(container).filter(StateRecord::isLive).isPresent()
-                || cgroups.firstProcess(container).isPresent();
+        return isRunning(store.records().find(container), cgroups.firstProcess(container));
+    }
+
+    /** The same for one of which these have been looked up. */
+    static boolean isRunning(Optional<StateRecord> record, Optional<Long> firstProcess) {
+        return firstProcess.isPresent() || record.filter(StateRecord::isLive).isPresent();
     }
 }

@@ -31,9 +31,7 @@ public final class CommitPlan {
                 .step("exchange", exchange)
                 .undoneBy(new Undo(exchange, Resource.Paths.of(staging)))
                 .shownBy("btrfs subvolume show " + Shell.quote(tree.toString()));
-        for (long subvolume : inside) {
-            plan.step(40, "delete-inside", new Action.Exec(RemovePlan.delete(store, subvolume)));
-        }
+        RemovePlan.deleteInside(plan, store, inside);
         return plan.step(40, "delete-old", "btrfs subvolume delete {}", staging)
                 .shownBy("btrfs subvolume list " + Shell.quote(store.root().toString()))
                 .build();

@@ -86,17 +86,11 @@ public final class Leftovers {
     /** What is left of an image that was being made or replaced; one in its place is whole. */
     public List<Leftover> ofImage(ImageId image) {
         Staging staging = store.staging(image);
-        Path layout = staging.layout();
-        Path credentials = staging.credentials();
         return existing(List.of(
                 subvolume(Message.of("half-made-image", image), staging.tree()),
                 subvolume(Message.of("half-made-layer", image), staging.layer()),
-                new Leftover(
-                        Message.of("manifest-of", image),
-                        Undo.by(Argv.of("rm -rf --one-file-system {}", layout), Resource.Paths.of(layout))),
-                new Leftover(
-                        Message.of("credentials-for", image),
-                        Undo.by(Argv.of("rm -f {}", credentials), Resource.Paths.of(credentials)))));
+                new Leftover(Message.of("manifest-of", image), Undos.deleteDirectory(staging.layout())),
+                new Leftover(Message.of("credentials-for", image), Undos.deleteFile(staging.credentials()))));
     }
 
     /**
@@ -108,9 +102,7 @@ public final class Leftovers {
         LayerStore layers = new LayerStore(store);
         return layers.unused(without).stream()
                 .map(path -> path.startsWith(layers.blobs())
-                        ? new Leftover(
-                                Message.of("blob", path.getFileName()),
-                                Undo.by(Argv.of("rm -f {}", path), Resource.Paths.of(path)))
+                        ? new Leftover(Message.of("blob", path.getFileName()), Undos.deleteFile(path))
                         : subvolume(Message.of("layer", path.getFileName()), path))
                 .toList();
     }

@@ -9,7 +9,6 @@ import jocker.image.RegistryAccess;
 import jocker.image.RemoteImage;
 import jocker.image.UnpackAction;
 import jocker.os.Argv;
-import jocker.os.Resource;
 import jocker.plan.Action;
 import jocker.plan.Plan;
 import jocker.plan.Undo;
@@ -64,8 +63,7 @@ public final class PullPlan {
 
     private Plan plan(RegistryAccess access, Duration patience) {
         Plan.Builder plan = new Plan.Builder();
-        Undo forgetLayout =
-                Undo.by(Argv.of("rm -rf --one-file-system {}", staging.layout()), Resource.Paths.of(staging.layout()));
+        Undo forgetLayout = Undos.deleteDirectory(staging.layout());
         boolean isFetched = !chain.stream().allMatch(layers::hasLayer);
         if (isFetched) {
             plan.step("layout", new Action.Exec(Argv.of("mkdir {}", staging.layout())))

@@ -1,7 +1,6 @@
 package jocker.recipe;
 
 import java.util.List;
-import jocker.os.Argv;
 import jocker.os.Resource;
 import jocker.os.Shell;
 import jocker.plan.Action;
@@ -21,9 +20,7 @@ public final class RemovePlan {
      */
     public static Plan of(Store store, Id id, List<Long> inside, List<Leftover> leftovers) {
         Plan.Builder plan = new Plan.Builder();
-        for (long subvolume : inside) {
-            plan.step(40, "delete-inside", new Action.Exec(delete(store, subvolume)));
-        }
+        deleteInside(plan, store, inside);
         plan.step(40, "delete", "btrfs subvolume delete {}", store.tree(id))
                 .removing(Resource.Paths.of(store.tree(id)))
                 .shownBy("btrfs subvolume list " + Shell.quote(store.root().toString()));
@@ -36,8 +33,10 @@ public final class RemovePlan {
         return new Plan.Builder().step("kill", new Action.Kill(firstProcess)).build();
     }
 
-    /** The command that deletes a subvolume by its number, whatever the path is that a container has given it. */
-    static Argv delete(Store store, long subvolume) {
-        return Argv.of("btrfs subvolume delete --subvolid {} {}", subvolume, store.root());
+    /** Adds the steps that delete subvolumes by their numbers, whatever the paths are that a container has given them. */
+    static void deleteInside(Plan.Builder plan, Store store, List<Long> subvolumes) {
+        for (long subvolume : subvolumes) {
+            plan.step(40, "delete-inside", "btrfs subvolume delete --subvolid {} {}", subvolume, store.root());
+        }
     }
 }
