@@ -4,9 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import jocker.engine.Engine;
-import jocker.os.Cancellation;
 import jocker.os.Host;
 import jocker.text.Message;
 import jocker.text.Texts;
@@ -17,19 +15,19 @@ import picocli.CommandLine;
 final class Invocation {
     private final Map<String, String> environment;
     private final Dialect dialect;
-    private final Function<Cancellation, Host> hosts;
+    private final Host host;
     private final GlobalOptions options = new GlobalOptions();
 
     /**
      * An invocation.
      *
      * @param environment the caller's, with bocker's leading options as the variables that they stand for
-     * @param hosts makes the host to work on, which obeys a cancellation
+     * @param host the host to work on
      */
-    Invocation(Map<String, String> environment, Dialect dialect, Function<Cancellation, Host> hosts) {
+    Invocation(Map<String, String> environment, Dialect dialect, Host host) {
         this.environment = environment;
         this.dialect = dialect;
-        this.hosts = hosts;
+        this.host = host;
     }
 
     Map<String, String> environment() {
@@ -61,7 +59,7 @@ final class Invocation {
 
     /** The engine, for a command that only looks. */
     Engine engine() {
-        return Engine.looking(hosts.apply(new Cancellation()), root());
+        return Engine.looking(host, root());
     }
 
     /**
@@ -73,17 +71,15 @@ final class Invocation {
      * @throws UserException if the user may not change the host
      */
     Engine engineToChange(String command, Console console, PullProgress progress) {
-        Cancellation cancellation = new Cancellation();
-        Host host = hosts.apply(cancellation);
         Verbosity verbosity = options.verbosity();
-        StepReporter reporter = new StepReporter(verbosity, console, progress, cancellation);
+        StepReporter reporter = new StepReporter(verbosity, console, progress, host.cancellation());
         if (options.isDryRun()) {
             return Engine.showing(host, root(), reporter, console::print);
         }
         if (!host.isRoot()) {
             throw new UserException(Message.of("changes-the-machine-and", command, command));
         }
-        cancellation.listen();
+        host.cancellation().listen();
         return Engine.performing(host, root(), reporter, verbosity.pace());
     }
 
@@ -101,7 +97,7 @@ final class Invocation {
 
     /** The host, for what needs no store. */
     Host host() {
-        return hosts.apply(new Cancellation());
+        return host;
     }
 
     private Path root() {

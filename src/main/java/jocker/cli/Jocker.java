@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import jocker.os.CallersLocale;
 import jocker.os.Cancellation;
@@ -49,13 +48,8 @@ public final class Jocker implements Runnable {
         prepareJvm(List.of(arguments));
         Dialect dialect = Dialect.named(System.getProperty("jocker.name", "jocker"));
         Runtime.getRuntime()
-                .halt(commandLine(System.getenv(), dialect, realHosts(), arguments)
+                .halt(commandLine(System.getenv(), dialect, new LinuxHost(new Cancellation()), arguments)
                         .execute());
-    }
-
-    /** Makes the host that jocker runs on. */
-    static Function<Cancellation, Host> realHosts() {
-        return LinuxHost::new;
     }
 
     /** Has picocli and the JDK do at start-up what the command needs, and nothing else. */
@@ -80,10 +74,9 @@ public final class Jocker implements Runnable {
      * Reads what stands before the command, and builds the model for what follows.
      *
      * @param variables the caller's environment
-     * @param hosts makes the host to work on
+     * @param host the host to work on
      */
-    static Typed commandLine(
-            Map<String, String> variables, Dialect dialect, Function<Cancellation, Host> hosts, String... arguments) {
+    static Typed commandLine(Map<String, String> variables, Dialect dialect, Host host, String... arguments) {
         Map<String, String> environment = new HashMap<>(variables);
         CallersLocale.restore(environment);
         List<String> rest = new ArrayList<>(List.of(arguments));
@@ -95,7 +88,7 @@ public final class Jocker implements Runnable {
             environment.put("BOCKER_" + option.group(1), option.group(2) == null ? "x" : option.group(2));
             rest.remove(0);
         }
-        return new Typed(new Jocker(new Invocation(environment, dialect, hosts)).model(rest), rest);
+        return new Typed(new Jocker(new Invocation(environment, dialect, host)).model(rest), rest);
     }
 
     /** Whether it is worth while to ask {@link #BOCKER_OPTION}. */

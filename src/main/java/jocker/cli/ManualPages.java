@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import jocker.os.Cancellation;
 import jocker.os.LinuxHost;
 import jocker.text.Texts;
 import picocli.CommandLine;
@@ -42,7 +43,8 @@ final class ManualPages {
 
     /** The program itself, and then its commands. */
     static List<CommandLine> commands(String language) {
-        CommandLine program = Jocker.commandLine(Map.of(), Dialect.JOCKER, LinuxHost::new, "--lang", language, "help")
+        CommandLine program = Jocker.commandLine(
+                        Map.of(), Dialect.JOCKER, new LinuxHost(new Cancellation()), "--lang", language, "help")
                 .commandLine();
         program.setUsageHelpWidth(COLUMNS);
         return Stream.concat(Stream.of(program), program.getSubcommands().values().stream())

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import jocker.container.Bridge;
+import jocker.engine.ExampleSteps;
 import jocker.os.Cancellation;
 import jocker.os.Host;
 import jocker.os.LinuxHost;
@@ -26,8 +26,8 @@ final class TrainingRun {
 
     /** The host, but for what has to be prepared: each directory is a subvolume of btrfs, and there is a bridge. */
     private static final class TrainingHost extends LinuxHost {
-        TrainingHost(Cancellation cancellation) {
-            super(cancellation);
+        TrainingHost() {
+            super(new Cancellation());
         }
 
         @Override
@@ -62,7 +62,7 @@ final class TrainingRun {
         Files.createSymbolicLink(image.resolve("bin"), Path.of("usr/bin"));
         Files.writeString(image.resolve("bin/sh"), "what a run looks for\n");
         Files.writeString(image.resolve("img.source"), "what images shows\n");
-        run(Jocker.realHosts(), "--version");
+        run(new LinuxHost(new Cancellation()), "--version");
         run("run", "img_42002", "true");
         run("images");
         run("ps");
@@ -74,17 +74,19 @@ final class TrainingRun {
                 run("rm", id);
             }
         }
+        // No container runs, so exec has refused; what it needs beyond that, its example does.
+        ExampleSteps.of(new TrainingHost(), "exec");
         run("init", image.toString());
         run("run", "img_42003", "true");
     }
 
     private static void run(String... arguments) {
-        run(TrainingHost::new, arguments);
+        run(new TrainingHost(), arguments);
     }
 
-    private static void run(Function<Cancellation, Host> hosts, String... arguments) {
+    private static void run(Host host, String... arguments) {
         PrintWriter nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Jocker.Typed typed = Jocker.commandLine(System.getenv(), Dialect.JOCKER, hosts, arguments);
+        Jocker.Typed typed = Jocker.commandLine(System.getenv(), Dialect.JOCKER, host, arguments);
         typed.commandLine().setOut(nowhere).setErr(nowhere);
         typed.execute();
     }

@@ -39,10 +39,13 @@ public final class Engine {
     private final Host host;
     private final Path root;
     private final StepListener listener;
-    private final Function<Plan, Integer> performer;
+    /** Empty for a verb that only looks (start-up: lambdas). */
+    private final Optional<Function<Plan, Integer>> performer;
+
     private final boolean dryRun;
 
-    private Engine(Host host, Path root, StepListener listener, Function<Plan, Integer> performer, boolean dryRun) {
+    private Engine(
+            Host host, Path root, StepListener listener, Optional<Function<Plan, Integer>> performer, boolean dryRun) {
         this.host = host;
         this.root = root;
         this.listener = listener;
@@ -56,11 +59,7 @@ public final class Engine {
      * @param root the store's directory
      */
     public static Engine looking(Host host, Path root) {
-        return new Engine(host, root, StepListener.NOBODY, plan -> refuse(plan), false);
-    }
-
-    private static int refuse(Plan plan) {
-        throw new IllegalStateException("a verb that only looks has no plan: " + plan.shellLines());
+        return new Engine(host, root, StepListener.NOBODY, Optional.empty(), false);
     }
 
     /**
@@ -71,7 +70,7 @@ public final class Engine {
      */
     public static Engine performing(Host host, Path root, StepListener listener, Pace pace) {
         PlanExecutor executor = new PlanExecutor(host, listener, pace);
-        return new Engine(host, root, listener, executor::perform, false);
+        return new Engine(host, root, listener, Optional.of(executor::perform), false);
     }
 
     /**
@@ -82,7 +81,7 @@ public final class Engine {
      * @param shown takes each line of shell
      */
     public static Engine showing(Host host, Path root, StepListener listener, Consumer<String> shown) {
-        return new Engine(host, root, listener, plan -> show(plan, shown), true);
+        return new Engine(host, root, listener, Optional.of(plan -> show(plan, shown)), true);
     }
 
     private static int show(Plan plan, Consumer<String> shown) {
@@ -137,7 +136,7 @@ public final class Engine {
         if (!dryRun) {
             preconditions().requirePrograms(plan.programs());
         }
-        int status = performer.apply(plan);
+        int status = performer.orElseThrow().apply(plan);
         return host.cancellation().signal().map(Signal::exitStatus).orElse(status);
     }
 

@@ -8,16 +8,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import jocker.os.FakeHost;
 import jocker.os.Resource;
+import jocker.os.TestFiles;
 import jocker.store.ContainerId;
 import jocker.store.Id;
 import jocker.store.ImageId;
@@ -60,7 +57,7 @@ final class Caller {
         this.host = host;
         root = directory.resolve("store");
         groups = directory.resolve("groups");
-        make(root);
+        TestFiles.make(root);
         host.cgroups(groups);
         host.has(new Resource.Interface("bridge0"));
         environment.put("JOCKER_ROOT", root.toString());
@@ -86,7 +83,7 @@ final class Caller {
     private Result call(Dialect dialect, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Jocker.Typed typed = Jocker.commandLine(environment, dialect, cancellation -> host, words);
+        Jocker.Typed typed = Jocker.commandLine(environment, dialect, host, words);
         typed.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int status = typed.execute();
         return new Result(status, shown(out.toString()), shown(err.toString()));
@@ -108,19 +105,17 @@ final class Caller {
 
     /** Writes a file of a container's control group, and makes the group. */
     void writeGroup(int container, String name, String text) {
-        Path group = groups.resolve(new ContainerId(container).toString());
-        make(group);
-        writeText(group.resolve(name), text);
+        TestFiles.write(groups.resolve(new ContainerId(container).toString()).resolve(name), text);
     }
 
     /** Has the kernel offer some controllers, and no others. */
     void offerControllers(String controllers) {
-        writeText(groups.resolve("cgroup.controllers"), controllers + "\n");
+        TestFiles.write(groups.resolve("cgroup.controllers"), controllers + "\n");
     }
 
     /** Has systemd leave the controllers alone, where it has booted the machine that the test runs on. */
     void keepControllers() {
-        make(groups.resolve("system.slice/system-jocker.slice"));
+        TestFiles.make(groups.resolve("system.slice/system-jocker.slice"));
     }
 
     /** Makes an image that has a shell. */
@@ -178,23 +173,17 @@ final class Caller {
     }
 
     private void makeTree(Id id) {
-        make(root.resolve(id + "/etc"));
-        make(root.resolve(id + "/bin"));
+        TestFiles.make(root.resolve(id + "/etc"));
         write(id + "/bin/sh", "a shell");
     }
 
     /** Writes a file of the store, and makes the directories that it is in. */
     void write(String name, String text) {
-        make(Objects.requireNonNull(file(name).getParent()));
-        writeText(file(name), text);
+        TestFiles.write(file(name), text);
     }
 
     String read(String name) {
-        try {
-            return Files.readString(file(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestFiles.read(file(name));
     }
 
     /** Has the next run make this container: something of each other one is in the way. */
@@ -227,27 +216,6 @@ final class Caller {
     void startShell(int container) {
         Path shell = file("ps_" + container + "/bin/sh");
         assertTrue(Files.exists(shell), "no shell in the container: " + shell);
-        try {
-            Files.getFileAttributeView(shell, BasicFileAttributeView.class)
-                    .setTimes(null, FileTime.from(Instant.now()), null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void writeText(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void make(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TestFiles.start(shell);
     }
 }

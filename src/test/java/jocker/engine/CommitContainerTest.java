@@ -12,6 +12,7 @@ import java.util.Optional;
 import jocker.os.Host;
 import jocker.os.HostException;
 import jocker.os.Signal;
+import jocker.os.TestFiles;
 import jocker.os.Tree;
 import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
@@ -44,9 +45,9 @@ class CommitContainerTest {
     @BeforeEach
     void prepare() {
         store = new TestStore(directory);
-        TestStore.write(store.tree(IMAGE).resolve("who"), "old");
+        TestFiles.write(store.tree(IMAGE).resolve("who"), "old");
         store.finished(CONTAINER);
-        TestStore.write(store.path(CONTAINER).resolve("who"), "new");
+        TestFiles.write(store.path(CONTAINER).resolve("who"), "new");
     }
 
     private int commit() {
@@ -60,7 +61,7 @@ class CommitContainerTest {
     }
 
     private String who(String tree) {
-        return TestStore.read(store.path(tree).resolve("who"));
+        return TestFiles.read(store.path(tree).resolve("who"));
     }
 
     /** What was done beside looking. */

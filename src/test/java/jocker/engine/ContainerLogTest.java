@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import jocker.os.HostException;
+import jocker.os.TestFiles;
 import jocker.store.ContainerId;
 import jocker.store.Outcome;
 import jocker.text.UserException;
@@ -41,21 +42,21 @@ class ContainerLogTest {
 
     @Test
     void the_log_is_the_copy_that_the_container_cannot_change() {
-        TestStore.write(store.path("ps_42017/ps_42017.log"), "forged\n");
+        TestFiles.write(store.path("ps_42017/ps_42017.log"), "forged\n");
 
         assertEquals("hello\n", log("ps_42017"));
     }
 
     @Test
     void the_log_of_a_container_of_bockers_is_the_one_in_its_tree() {
-        TestStore.write(store.path("ps_42100/ps_42100.log"), "bocker's\n");
+        TestFiles.write(store.path("ps_42100/ps_42100.log"), "bocker's\n");
 
         assertEquals("bocker's\n", log("ps_42100"));
     }
 
     @Test
     void a_log_that_leads_out_of_the_tree_is_not_read() throws IOException {
-        TestStore.write(directory.resolve("secret"), "secret");
+        TestFiles.write(directory.resolve("secret"), "secret");
         Files.createSymbolicLink(store.path("ps_42100/ps_42100.log"), directory.resolve("secret"));
 
         assertEquals("", log("ps_42100"));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import jocker.cgroup.Cgroups;
 import jocker.container.ContainerNetwork;
 import jocker.os.FakeHost;
+import jocker.os.TestFiles;
 import jocker.store.ContainerId;
 import jocker.store.Operation;
 import jocker.store.Outcome;
@@ -34,7 +35,7 @@ class ContainerStatusTest {
     void prepare() {
         store = new TestStore(directory);
         store.finished("ps_42017");
-        TestStore.write(store.tree("ps_42100").resolve("ps_42100.cmd"), "sleep 5\n");
+        TestFiles.write(store.tree("ps_42100").resolve("ps_42100.cmd"), "sleep 5\n");
     }
 
     @Test
@@ -46,7 +47,7 @@ class ContainerStatusTest {
 
     @Test
     void what_a_container_writes_into_its_own_file_does_not_change_its_command() {
-        TestStore.write(store.path("ps_42017/ps_42017.cmd"), "something else\n");
+        TestFiles.write(store.path("ps_42017/ps_42017.cmd"), "something else\n");
 
         assertEquals("echo hello", ListContainers.of(store.looking()).get(0).command());
         assertEquals(
@@ -63,8 +64,8 @@ class ContainerStatusTest {
 
     @Test
     void everything_of_a_finished_container_is_told() {
-        TestStore.write(store.group("ps_42017").resolve("memory.max"), "512000000\n");
-        TestStore.write(store.group("ps_42017").resolve("cpu.stat"), "usage_usec 1234\n");
+        TestFiles.write(store.group("ps_42017").resolve("memory.max"), "512000000\n");
+        TestFiles.write(store.group("ps_42017").resolve("cpu.stat"), "usage_usec 1234\n");
 
         assertEquals(
                 new ContainerStatus(

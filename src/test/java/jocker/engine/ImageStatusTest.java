@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import jocker.image.ImageConfig;
+import jocker.os.TestFiles;
 import jocker.store.ImageId;
 import jocker.store.PulledImage;
 import jocker.store.RecordedClaims;
@@ -30,9 +31,9 @@ class ImageStatusTest {
     @BeforeEach
     void prepare() {
         store = new TestStore(directory);
-        TestStore.write(store.tree("img_42002").resolve("img.source"), "/srv/tree\n");
-        TestStore.write(store.tree("img_42150").resolve("img.source"), "debian:12\n");
-        TestStore.write(store.path(".jocker/images/.keep"), "");
+        TestFiles.write(store.tree("img_42002").resolve("img.source"), "/srv/tree\n");
+        TestFiles.write(store.tree("img_42150").resolve("img.source"), "debian:12\n");
+        TestFiles.write(store.path(".jocker/images/.keep"), "");
         new RecordedClaims(store.store())
                 .keep(PULLED, new PulledImage("debian:12", List.of("a", "b"), List.of("c", "d"), CONFIG));
     }
@@ -67,7 +68,7 @@ class ImageStatusTest {
 
     @Test
     void an_image_that_bocker_has_put_in_its_place_is_no_longer_the_registrys() {
-        TestStore.write(store.path("img_42150/img.source"), "/srv/other\n");
+        TestFiles.write(store.path("img_42150/img.source"), "/srv/other\n");
 
         assertEquals(
                 new ImageStatus(PULLED, "/srv/other", store.path("img_42150"), List.of(), Optional.empty()),

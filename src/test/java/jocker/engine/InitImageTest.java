@@ -12,6 +12,7 @@ import java.util.Optional;
 import jocker.os.Cancellation;
 import jocker.os.Host;
 import jocker.os.Signal;
+import jocker.os.TestFiles;
 import jocker.plan.StepFailed;
 import jocker.text.UserException;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class InitImageTest {
     void prepare() {
         store = new TestStore(directory, host);
         from = directory.resolve("tree").toString();
-        TestStore.write(directory.resolve("tree/.hidden"), "hidden");
+        TestFiles.write(directory.resolve("tree/.hidden"), "hidden");
         store.effect("cp -a", argv -> {
             Path to = Path.of(argv.words().get(4));
             Files.copy(directory.resolve("tree/.hidden"), to.resolve(".hidden"));
@@ -65,8 +66,8 @@ class InitImageTest {
         Path image = store.path(made.image().toString());
         assertEquals(0, made.status());
         assertEquals(commands, done());
-        assertEquals("hidden", TestStore.read(image.resolve(".hidden")));
-        assertEquals(from + "\n", TestStore.read(image.resolve("img.source")));
+        assertEquals("hidden", TestFiles.read(image.resolve(".hidden")));
+        assertEquals(from + "\n", TestFiles.read(image.resolve("img.source")));
         assertEquals(List.of(), store.kept("entries"), "records");
         assertEquals(List.of(), store.kept("staging"), "what is out of sight");
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import jocker.container.ContainerCommand;
 import jocker.container.ContainerProcess;
 import jocker.container.ContainerUser;
+import jocker.os.TestFiles;
 import jocker.store.ImageId;
 import jocker.store.PulledImage;
 import jocker.store.RecordedClaims;
@@ -40,12 +41,12 @@ class ProcessWishesTest {
         store = new TestStore(directory);
         store.tree("img_42002");
         Path tree = store.tree("img_42150");
-        TestStore.write(tree.resolve("img.source"), "app:1\n");
-        TestStore.write(
+        TestFiles.write(tree.resolve("img.source"), "app:1\n");
+        TestFiles.write(
                 tree.resolve("etc/passwd"), "root:x:0:0:root:/root:/bin/sh\napp:x:1000:1001::/home/app:/bin/sh\n");
-        TestStore.write(tree.resolve("etc/group"), "root:x:0:\nsudo:x:27:app\n");
-        TestStore.write(tree.resolve("proc/.keep"), "");
-        TestStore.write(store.path(".jocker/images/.keep"), "");
+        TestFiles.write(tree.resolve("etc/group"), "root:x:0:\nsudo:x:27:app\n");
+        TestFiles.write(tree.resolve("proc/.keep"), "");
+        TestFiles.write(store.path(".jocker/images/.keep"), "");
         keep(CONFIG);
     }
 
@@ -160,7 +161,7 @@ class ProcessWishesTest {
 
     @Test
     void the_hosts_users_are_not_looked_up_when_the_image_links_to_them() throws IOException {
-        TestStore.write(directory.resolve("passwd"), "nobody:x:65534:65534::/:/bin/sh\n");
+        TestFiles.write(directory.resolve("passwd"), "nobody:x:65534:65534::/:/bin/sh\n");
         Files.delete(store.path("img_42150/etc/passwd"));
         Files.createSymbolicLink(store.path("img_42150/etc/passwd"), directory.resolve("passwd"));
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import jocker.os.FakeHost;
 import jocker.os.Resource;
+import jocker.os.TestFiles;
 import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
 import jocker.store.Operation;
@@ -129,7 +130,7 @@ class PruneTest {
     @Test
     void a_container_whose_run_died_while_it_ran_is_kept_as_one_that_has_ended() {
         killedRun();
-        TestStore.write(store.store().records().keptLog(new ContainerId(42017)), "hello\n");
+        TestFiles.write(store.store().records().keptLog(new ContainerId(42017)), "hello\n");
 
         prune();
 
@@ -159,7 +160,7 @@ class PruneTest {
     @Test
     void an_empty_record_is_one_of_a_run_that_the_power_has_ended() {
         store.tree(CONTAINER);
-        TestStore.write(store.path(".jocker/entries/ps_42017"), "");
+        TestFiles.write(store.path(".jocker/entries/ps_42017"), "");
 
         prune();
 
@@ -173,8 +174,8 @@ class PruneTest {
         for (String name : List.of("img_42150", "img_42150.layer", "img_42150.oci")) {
             Files.createDirectories(store.path(".jocker/staging/" + name));
         }
-        TestStore.write(store.path(".jocker/staging/img_42150.auth"), "secret");
-        TestStore.write(store.path(".jocker/images/img_42150"), "layers=abc\n");
+        TestFiles.write(store.path(".jocker/staging/img_42150.auth"), "secret");
+        TestFiles.write(store.path(".jocker/images/img_42150"), "layers=abc\n");
 
         prune();
 
@@ -218,7 +219,7 @@ class PruneTest {
     @Test
     void layers_that_no_image_needs_are_cleared() throws IOException {
         Files.createDirectories(store.path(".jocker/layers/abc"));
-        TestStore.write(store.path(".jocker/blobs/sha256/def"), "blob");
+        TestFiles.write(store.path(".jocker/blobs/sha256/def"), "blob");
 
         prune();
 

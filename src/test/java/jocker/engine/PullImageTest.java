@@ -21,6 +21,7 @@ import jocker.os.Argv;
 import jocker.os.Cancellation;
 import jocker.os.Host;
 import jocker.os.Signal;
+import jocker.os.TestFiles;
 import jocker.plan.StepFailed;
 import jocker.store.ImageId;
 import jocker.store.LayerStore;
@@ -176,7 +177,7 @@ class PullImageTest {
     void a_pulled_image_is_kept_with_its_layers_and_configuration_and_has_no_record() {
         ImageId image = pull().image();
 
-        assertEquals("debian:12\n", TestStore.read(store.store().tree(image).resolve("img.source")));
+        assertEquals("debian:12\n", TestFiles.read(store.store().tree(image).resolve("img.source")));
         assertEquals(
                 Optional.of(new PulledImage("debian:12", List.of(LOWER, UPPER), BLOB_DIGESTS, CONFIG)),
                 new LayerStore(store.store()).pulled(image));

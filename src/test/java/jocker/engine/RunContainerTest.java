@@ -17,6 +17,7 @@ import jocker.os.Host;
 import jocker.os.HostException;
 import jocker.os.Resource;
 import jocker.os.Signal;
+import jocker.os.TestFiles;
 import jocker.plan.Pace;
 import jocker.plan.StepFailed;
 import jocker.store.ContainerId;
@@ -129,10 +130,10 @@ class RunContainerTest {
                 Optional.of(
                         new StateRecord(id, Optional.empty(), Optional.of("echo hello"), Optional.of(Outcome.of(0)))),
                 store.record(CONTAINER));
-        assertEquals("nameserver 8.8.8.8\n", TestStore.read(store.path("ps_42017/etc/resolv.conf")));
-        assertEquals("echo hello\n", TestStore.read(store.path("ps_42017/ps_42017.cmd")));
-        assertEquals("hello\n", TestStore.read(store.path("ps_42017/ps_42017.log")));
-        assertEquals("hello\n", TestStore.read(store.path(".jocker/logs/ps_42017")));
+        assertEquals("nameserver 8.8.8.8\n", TestFiles.read(store.path("ps_42017/etc/resolv.conf")));
+        assertEquals("echo hello\n", TestFiles.read(store.path("ps_42017/ps_42017.cmd")));
+        assertEquals("hello\n", TestFiles.read(store.path("ps_42017/ps_42017.log")));
+        assertEquals("hello\n", TestFiles.read(store.path(".jocker/logs/ps_42017")));
         assertEquals("hello\n", store.host().said());
         assertFalse(store.host().exists(CABLE), "its cable");
         assertFalse(store.host().exists(NAMESPACE), "its namespace");
@@ -169,7 +170,7 @@ class RunContainerTest {
     void a_run_knows_how_often_the_memory_limit_has_cost_it_a_process() {
         store.effect(
                 "cgexec",
-                argv -> TestStore.write(store.group(CONTAINER).resolve("memory.events"), "oom 2\noom_kill 2\n"));
+                argv -> TestFiles.write(store.group(CONTAINER).resolve("memory.events"), "oom 2\noom_kill 2\n"));
         store.containerEnds(CONTAINER, "", 137);
 
         assertEquals(new Outcome(137, 2), run().outcome());

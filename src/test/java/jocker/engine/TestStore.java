@@ -3,9 +3,6 @@ package jocker.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +10,7 @@ import java.util.stream.Stream;
 import jocker.os.Argv;
 import jocker.os.FakeHost;
 import jocker.os.Resource;
+import jocker.os.TestFiles;
 import jocker.os.Tree;
 import jocker.plan.Pace;
 import jocker.plan.StepListener;
@@ -42,11 +40,11 @@ final class TestStore {
     TestStore(Path directory, FakeHost host) {
         this.host = host;
         this.directory = directory;
-        this.root = make(directory.resolve("store"));
+        this.root = TestFiles.make(directory.resolve("store"));
         this.groups = directory.resolve("cgroup");
         host.cgroups(groups);
         host.has(new Resource.Interface("bridge0"));
-        effect("mkdir", argv -> make(last(argv)));
+        effect("mkdir", argv -> TestFiles.make(last(argv)));
         effect("rm", argv -> new Tree(root).delete(root.relativize(last(argv)).toString()));
     }
 
@@ -75,31 +73,6 @@ final class TestStore {
         return Path.of(argv.words().get(argv.words().size() - 1));
     }
 
-    private static Path make(Path path) {
-        try {
-            return Files.createDirectories(path);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    static void write(Path file, String text) {
-        try {
-            make(file.resolveSibling(""));
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     FakeHost host() {
         return host;
     }
@@ -124,8 +97,8 @@ final class TestStore {
 
     /** Makes an image or a container: a tree with a shell and a directory for the resolver. */
     Path tree(String name) {
-        write(path(name).resolve("bin/sh"), "#!");
-        make(path(name).resolve("etc"));
+        TestFiles.write(path(name).resolve("bin/sh"), "#!");
+        TestFiles.make(path(name).resolve("etc"));
         return path(name);
     }
 
@@ -133,7 +106,7 @@ final class TestStore {
     void finished(String name) {
         live(name, Operation.RUN);
         tree(name);
-        write(path(".jocker/logs/" + name), "hello\n");
+        TestFiles.write(path(".jocker/logs/" + name), "hello\n");
         new RecordedClaims(store()).settle(Id.find(name).orElseThrow(), Optional.of(Outcome.of(0)));
         FakeHost.makeGroup(group(name), "");
     }
@@ -141,7 +114,7 @@ final class TestStore {
     /** Has this very process work on something; a run is one of "echo hello". */
     void live(String name, Operation operation) {
         if (operation == Operation.RUN) {
-            write(path(".jocker/entries/" + name), "command=echo hello\n");
+            TestFiles.write(path(".jocker/entries/" + name), "command=echo hello\n");
         }
         new RecordedClaims(store()).take(Id.find(name).orElseThrow(), operation);
     }
@@ -155,7 +128,7 @@ final class TestStore {
     /** Lets the process that works on something be one of another boot. */
     void die(String name) {
         Path file = path(".jocker/entries/" + name);
-        write(file, read(file).replaceAll("boot=.*", "boot=another"));
+        TestFiles.write(file, TestFiles.read(file).replaceAll("boot=.*", "boot=another"));
     }
 
     /** Has something stand in the way of every container's id but one. */
@@ -170,12 +143,7 @@ final class TestStore {
 
     /** Says what a container says and ends with, once its shell has been started. */
     void containerEnds(String container, String says, int status) {
-        host.child(
-                says,
-                status,
-                unchecked(argv -> Files.getFileAttributeView(
-                                path(container).resolve("bin/sh"), BasicFileAttributeView.class)
-                        .setTimes(null, FileTime.from(Instant.now()), null)));
+        host.child(says, status, argv -> TestFiles.start(path(container).resolve("bin/sh")));
     }
 
     Store store() {
@@ -224,7 +192,7 @@ final class TestStore {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.sorted()
                     .map(file -> file + " " + file.toFile().lastModified() + " "
-                            + (Files.isRegularFile(file) ? read(file) : ""))
+                            + (Files.isRegularFile(file) ? TestFiles.read(file) : ""))
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);

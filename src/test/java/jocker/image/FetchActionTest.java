@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import jocker.os.Argv;
 import jocker.os.HostException;
+import jocker.os.ScriptedChild;
 import jocker.os.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import jocker.os.Argv;
 import jocker.os.Cancellation;
 import jocker.os.HostException;
+import jocker.os.ScriptedChild;
 import jocker.os.Signal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,7 @@
 package jocker.os;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +54,7 @@ public class FakeHost implements Host {
         effect("ip netns add", argv -> resources.add(namespace(argv)));
         effect("ip netns del", argv -> resources.remove(namespace(argv)));
         effect("btrfs subvolume snapshot", argv -> copy(path(argv, 3), path(argv, 4)));
-        effect("btrfs subvolume create", argv -> make(path(argv, 3)));
+        effect("btrfs subvolume create", argv -> TestFiles.make(path(argv, 3)));
         effect("btrfs subvolume delete", argv -> delete(path(argv, argv.words().size() - 1), true));
     }
 
@@ -118,8 +115,7 @@ public class FakeHost implements Host {
 
     /** Has control groups of version 2 in a directory. */
     public void cgroups(Path directory) {
-        make(directory);
-        write(directory.resolve("cgroup.controllers"), "cpu memory pids\n");
+        TestFiles.write(directory.resolve("cgroup.controllers"), "cpu memory pids\n");
         kernelFile("/proc/self/mounts", "none " + directory + " cgroup2 rw 0 0\n");
         effect("cgcreate", argv -> makeGroup(directory.resolve(group(argv)), ""));
         effect("cgdelete", argv -> delete(directory.resolve(group(argv)), true));
@@ -127,8 +123,7 @@ public class FakeHost implements Host {
 
     /** Makes a control group with processes in it, a pid a line. */
     public static void makeGroup(Path directory, String processes) {
-        make(directory);
-        write(directory.resolve("cgroup.procs"), processes);
+        TestFiles.write(directory.resolve("cgroup.procs"), processes);
     }
 
     private static String group(Argv argv) {
@@ -184,38 +179,7 @@ public class FakeHost implements Host {
     public Child spawn(Argv argv, Stdio stdio) {
         act(argv);
         child.accept(argv);
-        return new FakeChild(childSays, childStatus);
-    }
-
-    /** A process that has said what it says and ended. */
-    private record FakeChild(String says, int status) implements Child {
-        @Override
-        public long pid() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public OutputStream input() {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public InputStream output() {
-            return new ByteArrayInputStream(says.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public boolean hasEnded(Duration patience) {
-            return true;
-        }
-
-        @Override
-        public void kill() {}
-
-        @Override
-        public int await() {
-            return status;
-        }
+        return new ScriptedChild(childSays, childStatus);
     }
 
     @Override
@@ -320,22 +284,6 @@ public class FakeHost implements Host {
             if (Files.exists(from)) {
                 Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void make(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

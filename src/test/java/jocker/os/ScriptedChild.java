@@ -1,4 +1,4 @@
-package jocker.image;
+package jocker.os;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,25 +7,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import jocker.os.Host;
 
 /** A process that says what it is told to say, and remembers what it was fed. */
-class ScriptedChild implements Host.Child {
+public class ScriptedChild implements Host.Child {
     private final byte[] says;
     private final int status;
     private final ByteArrayOutputStream input = new ByteArrayOutputStream();
 
-    ScriptedChild(byte[] says, int status) {
+    /** A process that says so, and ends with a status. */
+    public ScriptedChild(byte[] says, int status) {
         this.says = says.clone();
         this.status = status;
     }
 
-    ScriptedChild(String says, int status) {
+    /** The same for a text. */
+    public ScriptedChild(String says, int status) {
         this(says.getBytes(StandardCharsets.UTF_8), status);
     }
 
     /** A process that reads nothing of what it is fed. */
-    static ScriptedChild deaf(boolean hasEnded) {
+    public static ScriptedChild deaf(boolean hasEnded) {
         return new ScriptedChild("", 1) {
             @Override
             public OutputStream input() {
@@ -44,7 +45,8 @@ class ScriptedChild implements Host.Child {
         };
     }
 
-    byte[] fed() {
+    /** What it was fed. */
+    public byte[] fed() {
         return input.toByteArray();
     }
 
