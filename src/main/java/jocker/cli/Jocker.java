@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import jocker.os.CallersLocale;
 import jocker.os.Cancellation;
@@ -109,7 +110,8 @@ public final class Jocker implements Runnable {
                 commandLine.addSubcommand(command.commandName(), made.setStopAtPositional(command.stopsAtWord()));
             }
         }
-        Texts texts = GlobalOptions.textsIn(global).orElseGet(() -> Texts.chosenBy(invocation.environment()));
+        Optional<Texts> chosen = GlobalOptions.textsIn(global); // Start-up: lambdas.
+        Texts texts = chosen.isPresent() ? chosen.get() : Texts.chosenBy(invocation.environment());
         if (help) {
             commandLine.addSubcommand("help", new HelpCommand());
         }

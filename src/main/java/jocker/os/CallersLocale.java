@@ -9,13 +9,14 @@ public final class CallersLocale {
 
     private CallersLocale() {}
 
-    /** Puts the caller's own LC_ALL back into variables. */
+    /** Puts the caller's own LC_ALL back into variables (start-up: lambdas). */
     public static void restore(Map<String, String> environment) {
-        Optional.ofNullable(environment.remove(PUT_ASIDE)).ifPresent(own -> {
+        Optional<String> own = Optional.ofNullable(environment.remove(PUT_ASIDE));
+        if (own.isPresent()) {
             environment.remove("LC_ALL");
-            if (!own.isEmpty()) {
-                environment.put("LC_ALL", own);
+            if (!own.get().isEmpty()) {
+                environment.put("LC_ALL", own.get());
             }
-        });
+        }
     }
 }
